@@ -1,0 +1,53 @@
+"""Intervals for means and proportions."""
+
+from __future__ import annotations
+
+import math
+
+from scipy.special import ndtri, stdtr, stdtrit
+
+from werkzaam.core.effect.regression import Contrast
+from werkzaam.core.effect.result import Interval
+
+UNKNOWN = float("nan")
+
+
+def t_interval(found: Contrast, alpha: float) -> Interval:
+    """The two-sided interval at level 1 - alpha; its ends are NaN where no spread could be estimated."""
+    if not (found.se > 0 and found.df > 0):
+        return Interval(found.value, UNKNOWN, UNKNOWN)
+    reach = float(stdtrit(found.df, 1 - alpha / 2)) * found.se
+    return Interval(found.value, found.value - reach, found.value + reach)
+
+
+def t_p_value(found: Contrast) -> float:
+    """The two-sided p-value of no difference."""
+    return float(2 * stdtr(found.df, -abs(found.value) / found.se))
+
+
+def wilson(share: float, n: float, alpha: float) -> Interval:
+    """Wilson's (1927) score interval for a proportion; `n` may be an effective number."""
+    z = float(ndtri(1 - alpha / 2))
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    # at 0 and 1 the score interval starts there exactly; arithmetic may miss by a last digit
+    low = 0.0 if share == 0 else middle - reach
+    high = 1.0 if share == 1 else middle + reach
+    return Interval(share, low, high)
+
+
+def newcombe(programme: Interval, comparison: Interval) -> Interval:
+    """Newcombe's (1998, method 10) interval for a difference of two proportions, from their Wilson intervals.
+
+    It keeps its coverage at small counts, where the usual interval is too narrow (doi:10.1002/
+    (SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I).
+    """
+    value = programme.value - comparison.value
+    down = math.hypot(programme.value - programme.low, comparison.high - comparison.value)
+    up = math.hypot(programme.high - programme.value, comparison.value - comparison.low)
+    return Interval(value, value - down, value + up)
+
+
+def hull(one: Interval, other: Interval) -> Interval:
+    """The value of `one` within ends wide enough for both."""
+    return Interval(one.value, min(one.low, other.low), max(one.high, other.high))

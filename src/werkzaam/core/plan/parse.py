@@ -1,0 +1,297 @@
+"""From a plan's TOML to a `Plan`: one function per section of the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from werkzaam.core.plan.canonical import plan_hash
+from werkzaam.core.plan.checks import check_plan
+from werkzaam.core.plan.document import read_document
+from werkzaam.core.plan.model import (
+    LANGUAGES,
+    SCHEMA,
+    Arm,
+    Columns,
+    DataSource,
+    Design,
+    Direction,
+    DoseSource,
+    Estimand,
+    Gates,
+    Layout,
+    Lock,
+    Method,
+    Outcome,
+    Plan,
+    Role,
+    Scale,
+    Wave,
+)
+from werkzaam.core.plan.table import Table
+
+MULTIPLICITY = ("holm", "none")
+BOUNDARIES = ("cautious", "optimistic")
+POINTS = {"nl": "punten", "en": "points"}
+DOSE_FIELDS = ("person", "week", "channel", "planned", "delivered", "minutes")
+
+
+def parse_plan(text: str, name: str) -> Plan:
+    """A plan from TOML text; `name` is what refusals call it (its file name).
+
+    Raises PlanProblem with the line, what was found and what was expected.
+    """
+    document = read_document(text, name)
+    top = Table(document, (), document.tables)
+    top.one_of("schema", top.words("schema", required=True) or "", [SCHEMA], "plan-schema")
+    plan = _plan(top)
+    top.close()
+    check_plan(plan, document)
+    return replace(plan, text=text, hash=plan_hash(document.tables))
+
+
+def _plan(top: Table) -> Plan:
+    study = top.table("study", required=True)
+    language = study.one_of("language", study.words("language") or "nl", LANGUAGES)
+    arms = tuple(_arm(table, language) for table in top.tables("arms", required=True))
+    outcomes = tuple(_outcome(table, language) for table in top.tables("outcomes", required=True))
+    plan = Plan(
+        key=study.name("key", required=True) or "",
+        title=study.text("title", language, required=True),
+        design=_design(top.table("design", required=True)),
+        arms=arms,
+        waves=tuple(_wave(table, language) for table in top.tables("waves", required=True)),
+        outcomes=outcomes,
+        estimands=_estimands(top.tables("estimands", required=True), outcomes),
+        gates=_gates(top.table("gates")),
+        programme=study.text("programme", language) or _arm_label(arms, Role.PROGRAMME),
+        comparison=study.text("comparison", language) or _arm_label(arms, Role.COMPARISON),
+        researchers=study.strings("researchers"),
+        cooperation=study.strings("cooperation"),
+        themes=study.strings("themes"),
+        summary=study.text("summary", language),
+        sources=study.text("sources", language),
+        lock=_lock(top),
+        language=language,
+        languages=_languages(study, language),
+        data=tuple(_source(table) for table in top.tables("data")),
+        columns=_columns(top.table("columns")),
+        dose=_dose(top),
+    )
+    study.close()
+    return _with_covariates(_with_analysis(plan, top.table("analysis")), top.table("covariates"))
+
+
+def _arm_label(arms: tuple[Arm, ...], role: Role) -> dict[str, str]:
+    return next((dict(arm.label) for arm in arms if arm.role is role), {})
+
+
+def _languages(study: Table, language: str) -> tuple[str, ...]:
+    """The main language, and each other one that has both a title and (where there is one) a summary."""
+    texts = [study.data[key] for key in ("title", "summary") if key in study.data]
+    also = [code for code in LANGUAGES if code != language and all(_speaks(text, code) for text in texts)]
+    return (language, *also)
+
+
+def _speaks(text: object, language: str) -> bool:
+    return isinstance(text, dict) and bool(text.get(language))
+
+
+def _design(table: Table) -> Design:
+    kind = table.choice("kind", Design, required=True)
+    table.close()
+    assert kind is not None
+    return kind
+
+
+def _arm(table: Table, language: str) -> Arm:
+    role = table.choice("role", Role, required=True)
+    assert role is not None
+    arm = Arm(
+        key=table.name("key", required=True) or "",
+        role=role,
+        label=table.text("label", language, required=True),
+        planned_contacts_per_week=table.number("planned_contacts_per_week", low=0),
+        values=table.scalars("value"),
+    )
+    table.close()
+    return arm
+
+
+def _wave(table: Table, language: str) -> Wave:
+    months = table.number("months", required=True)
+    assert months is not None
+    wave = Wave(
+        key=table.name("key", required=True) or "",
+        months=months,
+        label=table.text("label", language, required=True),
+        values=table.scalars("value"),
+    )
+    table.close()
+    return wave
+
+
+def _outcome(table: Table, language: str) -> Outcome:
+    scale = table.choice("scale", Scale, required=True)
+    direction = table.choice("direction", Direction, required=True)
+    smallest = table.number("smallest_effect", required=True, low=0)
+    assert scale is not None
+    assert direction is not None
+    assert smallest is not None
+    if smallest == 0:
+        raise table.problem("smallest_effect", "plan-value", "is 0; expected a number above 0.")
+    primary = table.flag("primary")
+    outcome = Outcome(
+        key=table.name("key", required=True) or "",
+        label=table.text("label", language, required=True),
+        scale=scale,
+        direction=direction,
+        smallest_effect=smallest,
+        in_sd=bool(table.flag("in_sd")),
+        unit=table.text("unit", language) or POINTS,
+        primary=True if primary is None else primary,
+        low=table.number("low"),
+        high=table.number("high"),
+        rater=table.name("rater") or "self",
+        column=table.words("column"),
+        columns=table.mapping("columns"),
+    )
+    table.close()
+    return outcome
+
+
+def _estimands(tables: list[Table], outcomes: tuple[Outcome, ...]) -> tuple[Estimand, ...]:
+    """Each estimand's key defaults to `<outcome>-<wave>`; a second one on the same pair adds its method."""
+    estimands: list[Estimand] = []
+    for table in tables:
+        estimand = _estimand(table, outcomes)
+        taken = {earlier.key for earlier in estimands}
+        key = table.name("key") or _default_key(estimand, taken)
+        estimands.append(replace(estimand, key=key))
+        table.close()
+    return tuple(estimands)
+
+
+def _default_key(estimand: Estimand, taken: set[str]) -> str:
+    key = f"{estimand.outcome}-{estimand.wave}"
+    return f"{key}-{estimand.method}" if key in taken else key
+
+
+def _estimand(table: Table, outcomes: tuple[Outcome, ...]) -> Estimand:
+    method = table.choice("method", Method, required=True)
+    assert method is not None
+    outcome = table.words("outcome", required=True) or ""
+    primary = table.flag("primary")
+    of_outcome = any(known.key == outcome and known.primary for known in outcomes)
+    return Estimand(
+        key="",
+        outcome=outcome,
+        wave=table.words("wave", required=True) or "",
+        method=method,
+        partner=table.choice("partner", Method),
+        primary=of_outcome if primary is None else primary,
+    )
+
+
+def _with_analysis(plan: Plan, table: Table) -> Plan:
+    alpha = table.number("alpha", low=0.0001, high=0.5)
+    multiplicity = table.one_of("multiplicity", table.words("multiplicity") or "holm", MULTIPLICITY)
+    family = table.strings("family")
+    for key in family:
+        table.one_of("family", key, [estimand.key for estimand in plan.estimands], "plan-unknown-reference")
+    changed = replace(
+        plan,
+        covariates=table.strings("covariates"),
+        cluster=table.words("cluster"),
+        alpha=0.05 if alpha is None else alpha,
+        multiplicity=multiplicity,
+        estimands=_in_family(plan.estimands, family),
+    )
+    table.close()
+    return changed
+
+
+def _in_family(estimands: tuple[Estimand, ...], family: tuple[str, ...]) -> tuple[Estimand, ...]:
+    """A named family is the primary one: exactly its estimands share the multiplicity rule."""
+    if not family:
+        return estimands
+    return tuple(replace(estimand, primary=estimand.key in family) for estimand in estimands)
+
+
+def _with_covariates(plan: Plan, tables: Table) -> Plan:
+    labels, columns = {}, {}
+    for key in tables.data:
+        tables.one_of(key, key, plan.covariates, "plan-unknown-reference")
+        table = tables.table(key)
+        labels[key] = table.text("label", plan.language)
+        columns[key] = table.words("column") or key
+        table.close()
+    named = {key: labels.get(key) or dict.fromkeys(LANGUAGES, key) for key in plan.covariates}
+    return replace(plan, covariate_labels=named, covariate_columns=columns)
+
+
+def _gates(table: Table) -> Gates:
+    usual = Gates()
+    adjusted = table.number("smd_adjusted", low=0)
+    unadjusted = table.number("smd_unadjusted", low=0)
+    overlap = table.number("overlap", low=0, high=1)
+    clusters = table.number("clusters_per_side", low=1)
+    boundary = table.one_of("attrition", table.words("attrition") or usual.attrition, BOUNDARIES)
+    table.close()
+    return Gates(
+        smd_adjusted=usual.smd_adjusted if adjusted is None else adjusted,
+        smd_unadjusted=usual.smd_unadjusted if unadjusted is None else unadjusted,
+        attrition=boundary,
+        overlap=usual.overlap if overlap is None else overlap,
+        clusters_per_side=usual.clusters_per_side if clusters is None else int(clusters),
+    )
+
+
+def _lock(top: Table) -> Lock | None:
+    table = top.table("lock")
+    if not table.data:
+        return None
+    on = table.day("on", required=True)
+    by, sealed = table.words("by", required=True), table.words("hash", required=True)
+    table.close()
+    assert on is not None
+    assert by is not None
+    assert sealed is not None
+    return Lock(on, by, sealed)
+
+
+def _source(table: Table) -> DataSource:
+    source = DataSource(
+        location=table.words("source", required=True) or "",
+        where=table.pairs("where"),
+        arm=table.words("arm"),
+    )
+    table.close()
+    return source
+
+
+def _columns(table: Table) -> Columns:
+    columns = Columns(
+        layout=table.choice("layout", Layout) or Layout.LONG,
+        person=table.words("person"),
+        arm=table.words("arm"),
+        wave=table.words("wave"),
+        cluster=table.words("cluster"),
+        rater=table.words("rater"),
+        mode=table.words("mode"),
+    )
+    table.close()
+    return columns
+
+
+def _dose(top: Table) -> DoseSource | None:
+    table = top.table("dose")
+    if not table.data:
+        return None
+    columns = table.table("columns")
+    named = {name: columns.words(name) or name for name in DOSE_FIELDS}
+    columns.close()
+    source = DoseSource(location=table.words("source", required=True) or "", columns=named)
+    table.close()
+    return source
+
+

@@ -1,0 +1,105 @@
+"""One document, whatever the page: sections of paragraphs, boxes, tables and figures; numbers keep their source.
+
+HTML (`page.py`) and PDF (`sheet.py`) are two views of these frozen values. A text is a run of words and numbers;
+a number remembers the path of the evidence it came from, so that a reader can follow it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as printed, the evidence path it was read from, its full value and the anchor of its entity."""
+
+    text: str
+    path: str
+    value: float | None
+    anchor: str
+
+
+Text = tuple[Words | Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Text
+    tone: str = "plain"  # plain, lead, note or warning
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictBox:
+    """A verdict in words, then the claims that share it: (outcome, sentence)."""
+
+    verdict: str
+    heading: str
+    claims: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of a table row; the first is its header. `anchor` lets a number point here."""
+
+    cells: tuple[Text, ...]
+    anchor: str | None = None
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`numeric` tells per column whether its cells are set right-aligned."""
+
+    key: str
+    caption: str
+    header: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    dense: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing at two widths (`svg` 640 px, `narrow` 320 px), the finding as title, a description and its numbers."""
+
+    key: str
+    title: Text
+    alt: str
+    note: str
+    svg: str
+    narrow: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    title: str
+    blocks: tuple[Paragraph | Bullets | VerdictBox | Table | Figure | Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    language: str
+    title: str
+    subtitle: str
+    kicker: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    labels: tuple[tuple[str, str], ...]  # words of the page itself: skip link, contents …
+
+
+def plain(text: Text) -> str:
+    """The text without its references."""
+    return "".join(part.text for part in text)

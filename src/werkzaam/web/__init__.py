@@ -1,0 +1,1 @@
+"""Stateful rooms. Each holds the same files: rules, models, queries, actions, forms, views, urls, templates."""

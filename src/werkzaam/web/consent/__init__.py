@@ -1,0 +1,1 @@
+"""Purposes, grants and the key file (person to pseudonym): the one gate between the two databases."""

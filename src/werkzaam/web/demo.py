@@ -1,0 +1,1 @@
+"""Loads the reference scenario through the rooms' own actions."""

@@ -1,0 +1,1 @@
+"""The researcher's desk: gather, freeze, run, claim, publish."""

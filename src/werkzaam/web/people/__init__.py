@@ -1,0 +1,1 @@
+"""Persons, organisations, neighbourhoods, teams, accounts and roles: who may see and do what, where."""

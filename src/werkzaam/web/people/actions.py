@@ -1,0 +1,82 @@
+"""Writes on people and organisations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from werkzaam.sides import GUIDANCE
+from werkzaam.web.ledger import actions as ledger
+from werkzaam.web.people.access import require
+from werkzaam.web.people.models import Account, Neighbourhood, Organisation, Person, Role, Team
+from werkzaam.web.people.rules import Access, RoleKind
+
+
+@transaction.atomic(using=GUIDANCE)
+def register_person(*, by: Access, at: datetime, organisation: Organisation, **fields: Any) -> Person:
+    """Register a participant at an organisation where `by` may do so."""
+    require(by.reaches("people.register_person", organisation.pk, next(iter(by.teams("people.register_person")), None)))
+    person = Person.objects.create(
+        origin=Person.Origin.PARTICIPANT, organisation=organisation, created_at=at, **fields
+    )
+    ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.register_person", subject=person.pk)
+    return person
+
+
+@transaction.atomic(using=GUIDANCE)
+def register_control(*, by: Access, at: datetime, organisation: Organisation, **fields: Any) -> Person:
+    """Put a member of a control group in the contact vault: only a key-holder may."""
+    require(by.reaches("consent.issue_keys", organisation.pk))
+    person = Person.objects.create(origin=Person.Origin.CONTROL, organisation=organisation, created_at=at, **fields)
+    ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.register_control", subject=person.pk)
+    return person
+
+
+@transaction.atomic(using=GUIDANCE)
+def found_organisation(
+    *, by: str, at: datetime, code: str, name: str, kind: str, parent: Organisation | None = None
+) -> Organisation:
+    """Set up an organisation: done at installation, by `by` = "system"."""
+    organisation = Organisation.objects.create(code=code, name=name, kind=kind, parent=parent)
+    ledger.record(by=by, at=at, side=GUIDANCE, act="people.found_organisation", details={"organisation": code})
+    return organisation
+
+
+@transaction.atomic(using=GUIDANCE)
+def add_neighbourhood(*, by: str, at: datetime, organisation: Organisation, code: str, name: str) -> Neighbourhood:
+    neighbourhood = Neighbourhood.objects.create(organisation=organisation, code=code, name=name)
+    ledger.record(by=by, at=at, side=GUIDANCE, act="people.add_neighbourhood", details={"neighbourhood": code})
+    return neighbourhood
+
+
+@transaction.atomic(using=GUIDANCE)
+def add_team(*, by: str, at: datetime, organisation: Organisation, name: str) -> Team:
+    team = Team.objects.create(organisation=organisation, name=name)
+    ledger.record(by=by, at=at, side=GUIDANCE, act="people.add_team", details={"team": team.pk})
+    return team
+
+
+@transaction.atomic(using=GUIDANCE)
+def open_account(
+    *, by: str, at: datetime, email: str, name: str, password: str | None = None, person: Person | None = None,
+    language: str = "nl",
+) -> Account:
+    """Open an account by invitation; without a password it can only be entered by a link or a passkey."""
+    account = Account.objects.create_user(email, password, name=name, person=person, language=language)
+    ledger.record(by=by, at=at, side=GUIDANCE, act="people.open_account", subject=account.pk)
+    return account
+
+
+@transaction.atomic(using=GUIDANCE)
+def give_role(
+    *, by: str, at: datetime, account: Account, kind: RoleKind, organisation: Organisation, since_on: date,
+    team: Team | None = None, until_on: date | None = None,
+) -> Role:
+    role = Role.objects.create(
+        account=account, kind=kind, organisation=organisation, team=team, since_on=since_on, until_on=until_on
+    )
+    details: dict[str, object] = {"role": kind.value, "organisation": organisation.code}
+    ledger.record(by=by, at=at, side=GUIDANCE, act="people.give_role", subject=account.pk, details=details)
+    return role

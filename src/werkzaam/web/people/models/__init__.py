@@ -1,0 +1,5 @@
+from werkzaam.web.people.models.account import Account, Role
+from werkzaam.web.people.models.organisation import Neighbourhood, Organisation, Team
+from werkzaam.web.people.models.person import Person
+
+__all__ = ["Account", "Neighbourhood", "Organisation", "Person", "Role", "Team"]

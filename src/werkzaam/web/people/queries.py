@@ -1,0 +1,75 @@
+"""Reads on people and organisations. Every list of persons goes through an access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from werkzaam.web.people.models import Account, Neighbourhood, Organisation, Person, Role, Team
+from werkzaam.web.people.rules import Access, Grant, RoleKind, Tree
+
+
+def access(account_id: UUID, *, on: date) -> Access:
+    """What this account may do on this day."""
+    roles = Role.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=on), account_id=account_id, since_on__lte=on
+    )
+    tree = organisation_tree()
+    grants = tuple(
+        Grant(RoleKind(role.kind), tree.below(role.organisation_id), role.team_id)
+        for role in roles.order_by("pk")
+    )
+    person = Account.objects.values_list("person_id", flat=True).get(pk=account_id)
+    return Access(account=str(account_id), person=str(person) if person else None, grants=grants)
+
+
+def organisation_tree() -> Tree:
+    return Tree(dict(Organisation.objects.values_list("pk", "parent_id")))
+
+
+def persons(access: Access, permission: str) -> QuerySet[Person]:
+    """Participants at organisations where `permission` is held. Members of a control group are never among them."""
+    return Person.objects.filter(
+        origin=Person.Origin.PARTICIPANT, organisation__in=access.organisations(permission)
+    )
+
+
+def person(pk: UUID | str) -> Person | None:
+    """One person by id, for actions that have passed their own gate."""
+    return Person.objects.filter(pk=pk).first()
+
+
+def names(pks: Iterable[Any]) -> dict[str, str]:
+    """Names of accounts by id (as strings), for timelines."""
+    return {str(a.pk): a.name for a in Account.objects.filter(pk__in=list(pks))}
+
+
+def account(pk: UUID | str) -> Account | None:
+    return Account.objects.filter(pk=pk).first()
+
+
+def account_of(person_id: UUID) -> Account | None:
+    return Account.objects.filter(person_id=person_id).first()
+
+
+def organisation(code: str) -> Organisation | None:
+    return Organisation.objects.filter(code=code).first()
+
+
+def organisations(access: Access, permission: str) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=access.organisations(permission)).order_by("name")
+
+
+def neighbourhoods(access: Access, permission: str) -> QuerySet[Neighbourhood]:
+    return Neighbourhood.objects.filter(organisation__in=access.organisations(permission)).order_by("name")
+
+
+def teams(access: Access, permission: str) -> QuerySet[Team]:
+    """Teams where `permission` is held."""
+    found = Team.objects.filter(organisation__in=access.organisations(permission)).order_by("name")
+    bound = access.teams(permission)
+    return found.filter(pk__in=bound) if bound else found

@@ -1,0 +1,123 @@
+"""Who may do what, where: pure decisions over roles. Every permission is `room.verb`; every view names one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class RoleKind(StrEnum):
+    PARTICIPANT = "participant"
+    COACH = "coach"
+    TEAM_LEAD = "team-lead"
+    PROJECT_LEADER = "project-leader"
+    MUNICIPALITY = "municipality"
+    RESEARCHER = "researcher"
+    KEY_HOLDER = "key-holder"
+
+
+COACHING = frozenset(
+    {
+        "people.list_persons",
+        "people.register_person",
+        "consent.see_grants",
+        "consent.record_grant",
+        "journey.see_today",
+        "journey.see_trajectory",
+        "journey.start_trajectory",
+        "journey.record_need",
+        "journey.log_contact",
+    }
+)
+RESEARCHING = frozenset(
+    {
+        "study.see",
+        "study.register_plan",
+        "survey.see_field",
+        "survey.open_round",
+        "interview.see",
+        "interview.code",
+        "desk.see",
+        "desk.freeze",
+        "desk.run",
+        "desk.publish",
+    }
+)
+PERMISSIONS: dict[RoleKind, frozenset[str]] = {
+    RoleKind.PARTICIPANT: frozenset({"journey.see_own", "consent.decide_own", "people.see_who_looked"}),
+    RoleKind.COACH: COACHING,
+    RoleKind.TEAM_LEAD: COACHING | {"journey.see_intensity"},
+    RoleKind.PROJECT_LEADER: frozenset({"journey.see_intensity", "people.see_organisation"}),
+    RoleKind.MUNICIPALITY: frozenset({"people.register_person", "journey.see_counts"}),
+    RoleKind.RESEARCHER: RESEARCHING,
+    RoleKind.KEY_HOLDER: frozenset({"consent.see_keys", "consent.issue_keys", "people.see_organisation"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role as it holds today: `organisations` is the role's organisation with all below it."""
+
+    kind: RoleKind
+    organisations: frozenset[int]
+    team: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """All that one signed-in account may do. `account` and `person` are opaque ids as strings."""
+
+    account: str
+    person: str | None = None
+    grants: tuple[Grant, ...] = ()
+
+    def may(self, permission: str) -> bool:
+        return any(permission in PERMISSIONS[grant.kind] for grant in self.grants)
+
+    def organisations(self, permission: str) -> frozenset[int]:
+        """Organisations (ids) where `permission` is held, in any team."""
+        return frozenset().union(*(g.organisations for g in self._with(permission)))
+
+    def teams(self, permission: str) -> frozenset[int]:
+        """Teams (ids) to which a team-bound role limits `permission`; roles without a team reach all teams."""
+        return frozenset(g.team for g in self._with(permission) if g.team is not None)
+
+    def reaches(self, permission: str, organisation: int, team: int | None = None) -> bool:
+        """Whether `permission` holds at this organisation, and at this team where the role is bound to one."""
+        return any(
+            organisation in grant.organisations and (grant.team is None or grant.team == team)
+            for grant in self._with(permission)
+        )
+
+    def kinds(self) -> frozenset[RoleKind]:
+        return frozenset(grant.kind for grant in self.grants)
+
+    def _with(self, permission: str) -> list[Grant]:
+        return [grant for grant in self.grants if permission in PERMISSIONS[grant.kind]]
+
+
+NOBODY = Access(account="")
+
+
+def holds(*, since: date, until: date | None, on: date) -> bool:
+    """Whether a role is in force on a day; the last day counts."""
+    return since <= on and (until is None or on <= until)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Parent per organisation id."""
+
+    parents: dict[int, int | None] = field(default_factory=dict)
+
+    def below(self, root: int) -> frozenset[int]:
+        """`root` and every organisation under it."""
+        return frozenset(node for node in self.parents if root in self._line(node))
+
+    def _line(self, node: int | None) -> list[int]:
+        line: list[int] = []
+        while node is not None and node not in line:
+            line.append(node)
+            node = self.parents.get(node)
+        return line

@@ -1,0 +1,1 @@
+"""Publication pages, served from editions alone: no database."""

@@ -1,0 +1,8 @@
+"""Sign-in, language and the first step, for the doors that know accounts."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("way/", include("werkzaam.web.way")),
+]

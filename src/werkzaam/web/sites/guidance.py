@@ -1,0 +1,9 @@
+"""The door of those who help: coaches, participants, project leaders, municipalities."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("people/", include("werkzaam.web.people.urls")),
+    path("consent/", include("werkzaam.web.consent.urls")),
+    path("", include("werkzaam.web.journey.urls")),
+]

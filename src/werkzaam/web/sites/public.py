@@ -1,0 +1,5 @@
+"""The door of everyone."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("werkzaam.web.public.urls"))]

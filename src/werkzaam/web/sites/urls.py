@@ -1,0 +1,23 @@
+"""The doors this process serves (`WERKZAAM_SITES`): a respondent's process has no URL of the other doors."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+DOORS = {"guidance": "guidance/", "research": "research/", "respond": "r/", "public": "publications/"}
+
+
+def doors(sites: tuple[str, ...]) -> list[URLPattern | URLResolver]:
+    """One include per served door; the signed-in doors bring sign-in and the list of next steps with them."""
+    found: list[URLPattern | URLResolver] = [
+        path(DOORS[site], include(f"werkzaam.web.sites.{site}")) for site in sites
+    ]
+    if {"guidance", "research"} & set(sites):
+        found += [path("", include("werkzaam.web.sites.entrance"))]
+    if settings.DEMO:
+        found += [path("", include("werkzaam.web.sites.chooser"))]
+    return found
+
+
+urlpatterns = doors(settings.SITES)

@@ -1,0 +1,1 @@
+"""The design of a study: arms, waves, allocation by pseudonym, the registered plan."""

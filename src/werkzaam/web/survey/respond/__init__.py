@@ -1,0 +1,1 @@
+"""The respondent's pages: one question a page, a token the only key."""

@@ -1,0 +1,34 @@
+"""The one list of next steps: where someone goes after signing in or finishing something."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+
+from werkzaam.web.people.access import access_of, signed_in
+from werkzaam.web.people.rules import Access
+
+STEPS = (
+    ("journey.see_today", "journey:today"),
+    ("journey.see_own", "journey:own"),
+    ("desk.see", "study:studies"),
+    ("journey.see_intensity", "journey:intensity"),
+    ("consent.see_keys", "consent:keys"),
+    ("journey.see_counts", "journey:counts"),
+)
+ELSEWHERE = "public:publications"
+
+
+def first_step(access: Access) -> str:
+    """The name of the page where this account's work begins."""
+    return next((name for permission, name in STEPS if access.may(permission)), ELSEWHERE)
+
+
+@signed_in
+def next_step(request: HttpRequest) -> HttpResponse:
+    return redirect(first_step(access_of(request)))
+
+
+app_name = "way"
+urlpatterns = [path("next/", next_step, name="next")]
