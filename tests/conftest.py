@@ -57,7 +57,7 @@ def cast(request: pytest.FixtureRequest, at: datetime) -> Cast:
 
     def staff(name: str, kind: K, organisation: Any, team: Any = None) -> None:
         accounts[name] = people.open_account(
-            **system, email=f"{name}@example.org", name=name.title(), password=f"{name}-wachtwoord"
+            **system, email=f"{name}@example.org", name=name.title()
         )
         people.give_role(
             **system, account=accounts[name], kind=kind, organisation=organisation, team=team,
@@ -82,7 +82,7 @@ def cast(request: pytest.FixtureRequest, at: datetime) -> Cast:
         email="els.vergelijk@example.org",
     )
     accounts["amina"] = people.open_account(
-        **system, email="amina@example.org", name="Amina", password="amina-wachtwoord", person=accesses.amina
+        **system, email="amina@example.org", name="Amina", person=accesses.amina
     )
     people.give_role(
         **system, account=accounts["amina"], kind=K.PARTICIPANT, organisation=esdoorn, since_on=date(2026, 1, 1)
