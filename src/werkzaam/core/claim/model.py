@@ -28,21 +28,26 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One condition under which a verdict may be spoken."""
+    """One condition under which a verdict may be spoken.
+
+    One that is not `decisive` is shown for the reader, but decides nothing (balance in a sound lottery).
+    """
 
     key: str
     passed: bool
     value: float | None
     threshold: float | None
     reason: Mapping[str, str]  # per language; numbers as references
+    decisive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """`sentence` per language holds references such as `{estimate.rung-t2.points.value}`.
 
-    A reference is a dotted path into the evidence table (see `references.py`): it is resolved and formatted
-    per language when the report is written, so that no digit is typed by hand.
+    A reference is a dotted path into the evidence table (`evidence.py`): it is resolved and formatted per
+    language when the report is written (`render.py`), so that no digit is typed by hand. `evidence` lists the
+    paths that the sentence rests on.
     """
 
     key: str

@@ -39,8 +39,8 @@ def wilson(share: float, n: float, alpha: float) -> Interval:
 def newcombe(programme: Interval, comparison: Interval) -> Interval:
     """Newcombe's (1998, method 10) interval for a difference of two proportions, from their Wilson intervals.
 
-    It keeps its coverage at small counts, where the usual interval is too narrow (doi:10.1002/
-    (SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I).
+    It keeps its coverage at small counts, where the usual one is too narrow (Statistics in Medicine
+    17:873-890).
     """
     value = programme.value - comparison.value
     down = math.hypot(programme.value - programme.low, comparison.high - comparison.value)

@@ -22,8 +22,9 @@ def detectable(se: float, df: float, alpha: float, power: float = POWER) -> floa
 def needed(estimate: Estimate, smallest: float, alpha: float, power: float = POWER) -> int | None:
     """Persons at the start, both arms together, to detect `smallest` (points) with this power.
 
-    Everything else as it was: the same spread, loss, shares of the arms and persons per cluster. The standard error
-    then shrinks with the root of the number; quantiles are normal, as the number grows. None if that is undefined.
+    Everything else as it was: the same spread, loss, shares of the arms and persons per cluster. The
+    standard error then shrinks with the root of the number; quantiles are normal, as the number grows. None
+    if undefined.
     """
     if not smallest > 0:
         return None

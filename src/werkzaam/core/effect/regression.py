@@ -1,12 +1,13 @@
 """Least squares with inference that is honest in small samples: CR2 (HC2 where everybody stands alone).
 
-The variance is the bias-reduced sandwich of Bell & McCaffrey (2002) with an identity working model; its degrees
-of freedom are Satterthwaite's, as in Pustejovsky & Tipton (2018, doi:10.1080/07350015.2016.1247004). A person
-without a cluster is a cluster of one, so that groups on one side and single persons on the other (partial nesting)
-need nothing special.
+The variance is the bias-reduced sandwich of Bell & McCaffrey (2002) with an identity working model; its
+degrees of freedom are Satterthwaite's, as in Pustejovsky & Tipton (2018, doi:10.1080/07350015.2016.1247004).
+A person without a cluster is a cluster of one, so that groups on one side and single persons on the other
+(partial nesting) need nothing special.
 
-With X = QR every quantity is a sum over clusters of the p x p cross-product Q_g'Q_g and of Q_g'e_g: the square root
-of the hat matrix's block commutes, (I - Q_g Q_g')^(-1/2) Q_g = Q_g (I - Q_g'Q_g)^(-1/2). No n x n matrix is made.
+With X = QR every quantity is a sum over clusters of the p x p cross-product Q_g'Q_g and of Q_g'e_g: the
+root of the hat matrix's block commutes, (I - Q_g Q_g')^(-1/2) Q_g = Q_g (I - Q_g'Q_g)^(-1/2). No n x n
+matrix is made.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A least-squares fit: coefficients (p,), residuals (n,), the R of X = QR (p, p) and its clusters."""
+    """A least-squares fit: coefficients (p,), residuals (n,), R of X = QR (p, p), highest leverage, clusters."""
 
     beta: Floats
     residuals: Floats
     r: Floats
+    leverage: float
     alone: Floats  # (n1, p): rows of Q of persons who are a cluster of their own
     alone_residuals: Floats  # (n1,)
     blocks: Blocks
@@ -63,6 +65,7 @@ def fit(y: Floats, x: Floats, cluster: Integers) -> Model:
         beta=solve_triangular(r, projected),
         residuals=residuals,
         r=r,
+        leverage=highest_leverage(q, cluster),
         alone=q[~crowded],
         alone_residuals=residuals[~crowded],
         blocks=_blocks(q[crowded], residuals[crowded], cluster[crowded]),
@@ -81,10 +84,14 @@ def contrast(model: Model, weights: Floats) -> Contrast:
     return Contrast(float(weights @ model.beta), float(np.sqrt((scores**2).sum())), df)
 
 
-def highest_leverage(model: Model) -> float:
-    """The largest eigenvalue of a cluster's block of the hat matrix; 1 means that it decides its own fit."""
-    single = (model.alone**2).sum(axis=1)
-    block = np.linalg.eigvalsh(model.blocks.gram)[:, -1:].ravel()
+def highest_leverage(q: Floats, cluster: Integers) -> float:
+    """The largest eigenvalue of a cluster's block of the hat matrix QQ'; 1 means it decides a coefficient alone.
+
+    `q` (n, p) has orthonormal columns.
+    """
+    crowded = _crowded(cluster)
+    single = (q[~crowded] ** 2).sum(axis=1)
+    block = np.linalg.eigvalsh(_gram(q[crowded], _groups(cluster[crowded])))[:, -1:].ravel()
     return float(max(single.max(initial=0.0), block.max(initial=0.0)))
 
 
@@ -94,16 +101,24 @@ def _crowded(cluster: Integers) -> NDArray[np.bool_]:
     return counts[place] > 1
 
 
-def _blocks(q: Floats, residuals: Floats, cluster: Integers) -> Blocks:
-    p = q.shape[1]
+def _groups(cluster: Integers) -> list[Integers]:
+    """The rows of each cluster."""
     if not len(cluster):
-        return Blocks(np.zeros((0, p, p)), np.zeros((0, p)))
+        return []
     order = np.argsort(cluster, kind="stable")
-    starts = np.flatnonzero(np.r_[True, np.diff(cluster[order]) != 0])
-    groups = np.split(order, starts[1:])
-    gram = np.stack([q[rows].T @ q[rows] for rows in groups])
-    score = np.stack([q[rows].T @ residuals[rows] for rows in groups])
-    return Blocks(gram, score)
+    return np.split(order, np.flatnonzero(np.diff(cluster[order])) + 1)
+
+
+def _gram(q: Floats, groups: list[Integers]) -> Floats:
+    """Q_g'Q_g of every cluster (G, p, p)."""
+    p = q.shape[1]
+    return np.stack([q[rows].T @ q[rows] for rows in groups]) if groups else np.zeros((0, p, p))
+
+
+def _blocks(q: Floats, residuals: Floats, cluster: Integers) -> Blocks:
+    groups = _groups(cluster)
+    score = [q[rows].T @ residuals[rows] for rows in groups]
+    return Blocks(_gram(q, groups), np.stack(score) if score else np.zeros((0, q.shape[1])))
 
 
 def _adjusted(model: Model, direction: Floats) -> tuple[Floats, Floats, Floats]:
@@ -121,7 +136,8 @@ def _inverse_root_times(gram: Floats, direction: Floats) -> Floats:
     """(I - gram_g)^(-1/2) direction, for every cluster (G, p)."""
     values, vectors = np.linalg.eigh(np.eye(gram.shape[-1]) - gram)
     rotated = np.einsum("gij,i->gj", vectors, direction) * _inverse_root(values)
-    return np.einsum("gij,gj->gi", vectors, rotated)
+    turned: Floats = np.einsum("gij,gj->gi", vectors, rotated)
+    return turned
 
 
 def _inverse_root(values: Floats) -> Floats:

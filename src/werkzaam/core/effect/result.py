@@ -17,11 +17,11 @@ class Interval:
 class Estimate:
     """Programme minus comparison for one estimand, in points of the outcome.
 
-    `standardised` is the same divided by `sd`, the pooled baseline standard deviation.
-    `p` is two-sided and unadjusted; `p_adjusted` follows the plan's multiplicity rule within its family.
-    `n` counts persons per arm who enter the estimate; `n_start` those at the first wave.
-    `clusters` counts clusters per arm (persons who stand alone count as one each).
-    `detectable` is the smallest true effect, in points, found with 80 % power given the actual standard error.
+    `standardised` is the same divided by `sd`, the pooled baseline standard deviation. `p` is two-sided and
+    unadjusted; `p_adjusted` follows the plan's multiplicity rule within its family. `n` counts persons per
+    arm who enter the estimate; `n_start` everybody who was in the arm at the start. `clusters` counts
+    clusters per arm (persons who stand alone count as one each). `detectable` is the smallest true effect,
+    in points, found with 80 % power given this standard error and df.
     """
 
     key: str
@@ -62,7 +62,11 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Development:
-    """Level of one outcome in one arm at one wave, and the mean change since the first wave among those with both."""
+    """Level of one outcome in one arm at one wave, and the mean change since the first among those with both.
+
+    `asked` counts everybody in the arm, `n` who answered at this wave, `n_change` who also did at the first.
+    An interval's ends are NaN where its width cannot be known (one person, one cluster, no spread).
+    """
 
     arm: str
     outcome: str
@@ -75,11 +79,17 @@ class Development:
     risen: int = 0
     same: int = 0
     fallen: int = 0
+    asked: int = 0
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceRow:
-    """One baseline characteristic. `smd` is (programme - comparison) / pooled sd, among the analysed."""
+    """One baseline characteristic. `smd` is (programme - comparison) / pooled sd, among the analysed.
+
+    `name` is the outcome's key (its baseline) or a covariate's. Infinite where the arms differ without
+    spread.
+    """
 
     name: str
     programme: float
@@ -95,18 +105,30 @@ class Balance:
 
     @property
     def worst(self) -> float:
-        return max((abs(row.smd) for row in self.rows), default=0.0)
+        return abs(self.worst_row.smd) if self.worst_row else 0.0
+
+    @property
+    def worst_row(self) -> BalanceRow | None:
+        """The characteristic on which the groups differ most."""
+        return max(self.rows, key=lambda row: abs(row.smd), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Attrition:
-    """Loss per arm (fractions of those at the start) for one estimand."""
+    """Loss per arm (fractions of those at the start) for one estimand.
+
+    `low` tells whether the differential stays within the boundary; past the table's end (`boundary` 0) it
+    never does.
+    """
 
     estimand: str
     by_arm: Mapping[str, float]
     overall: float
     differential: float
     boundary: float  # the largest differential that the boundary allows at this overall loss
+    low: bool = False
+    start: Mapping[str, int] = field(default_factory=dict)  # persons per arm
+    end: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

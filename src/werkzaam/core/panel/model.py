@@ -1,4 +1,4 @@
-"""The waist: who, in which arm, answered what at which wave, having received which dose. Pseudonymous and frozen."""
+"""The waist: who, in which arm, answered what at which wave, with which dose. Pseudonymous, frozen."""
 
 from __future__ import annotations
 

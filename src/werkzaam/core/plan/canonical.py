@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
@@ -28,6 +29,8 @@ def _plain(value: object) -> object:
         return [_plain(inner) for inner in value]
     if isinstance(value, date | datetime | time):
         return value.isoformat()
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else str(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"float": str(value)}
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value

@@ -33,7 +33,7 @@ def _check_partner_keys(plan: Plan, document: Document) -> None:
     """A partner's estimate is called `<estimand>-<method>`; nothing else may be."""
     keys = {estimand.key for estimand in plan.estimands}
     for place, estimand in enumerate(plan.estimands):
-        partner = f"{estimand.outcome}-{estimand.wave}-{estimand.partner}"
+        partner = f"{estimand.key}-{estimand.partner}"
         if estimand.partner and partner in keys:
             message = f'is the same analysis as the estimand "{partner}"; leave one of the two out.'
             raise document.problem(("estimands", place, "partner"), "plan-duplicate", message)
@@ -58,7 +58,9 @@ def _check_waves(plan: Plan, document: Document) -> None:
     for place in range(1, len(plan.waves)):
         before, here = plan.waves[place - 1], plan.waves[place]
         if here.months <= before.months:
-            message = f"is {here.months:g}, not after the wave before it ({before.months:g}); put waves in order."
+            message = (
+                f"is {here.months:g}, not after the wave before it ({before.months:g}); put waves in order."
+            )
             raise document.problem(("waves", place, "months"), "plan-waves", message)
 
 
@@ -69,11 +71,13 @@ def _check_outcomes(plan: Plan, document: Document) -> None:
         if outcome.low is not None and outcome.high is not None and outcome.low >= outcome.high:
             raise document.problem((*path, "high"), "plan-value", f"is not above low ({outcome.low:g}).")
         if outcome.scale is Scale.BINARY and (outcome.low or 0, outcome.high or 1) != (0, 1):
-            raise document.problem(path, "plan-value", "is binary: leave low and high out, its values are 0 and 1.")
+            raise document.problem(
+                path, "plan-value", "is binary: leave low and high out, its values are 0 and 1."
+            )
         for wave in outcome.columns:
             _refer(document, (*path, "columns", wave), wave, waves, "wave")
         if plan.columns.layout is Layout.WIDE and plan.data and not outcome.columns:
-            message = "is missing; wide data need the column of each wave, such as { t0 = \"score_t0\" }."
+            message = 'is missing; wide data need the column of each wave, such as { t0 = "score_t0" }.'
             raise document.problem((*path, "columns"), "plan-missing-key", message)
 
 

@@ -39,7 +39,12 @@ class Document:
         line = self.line(path)
         where = f"{self.name}, line {line}" if line else self.name
         return PlanProblem(
-            f"{where}: {spoken(path)} {message}", code=code, plan=self.name, line=line, key=dotted(path), **details
+            f"{where}: {spoken(path)} {message}",
+            code=code,
+            plan=self.name,
+            line=line,
+            key=dotted(path),
+            **details,
         )
 
     def line(self, path: Path) -> int | None:
@@ -72,7 +77,7 @@ def _syntax_problem(message: str, name: str) -> PlanProblem:
 
 
 def line_index(text: str) -> dict[Path, int]:
-    """Line number of every header and key that starts a line; keys inside inline tables count as their parent."""
+    """Line number of every header and key that starts a line; keys in inline tables count as their parent."""
     lines: dict[Path, int] = {}
     table: Path = ()
     counts: dict[Path, int] = {}

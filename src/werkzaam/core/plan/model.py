@@ -1,4 +1,4 @@
-"""The registered question, as frozen values. A plan is read from TOML (`parse.py`) and never changed in place."""
+"""The registered question, as frozen values. A plan is read from TOML (`parse.py`) and never changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SCHEMA = "werkzaam-plan/1"
 LANGUAGES = ("nl", "en")
 
 Text = Mapping[str, str]
-"""The same words per language: {"nl": …, "en": …}; a language the plan leaves out holds the main language's words."""
+"""The same words per language: {"nl": …, "en": …}; one that is left out holds the main one's words."""
 
 Value = str | int | float | bool
 """A value as it stands in a data file."""

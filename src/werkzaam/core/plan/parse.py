@@ -293,5 +293,3 @@ def _dose(top: Table) -> DoseSource | None:
     source = DoseSource(location=table.words("source", required=True) or "", columns=named)
     table.close()
     return source
-
-

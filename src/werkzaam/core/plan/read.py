@@ -23,7 +23,9 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise _problem(path, "plan-not-found", "there is no such file; give the path of a plan (.toml).") from None
+        raise _problem(
+            path, "plan-not-found", "there is no such file; give the path of a plan (.toml)."
+        ) from None
     except UnicodeDecodeError as error:
         reason = f"is not UTF-8 text (byte {error.start}); save it as UTF-8."
         raise _problem(path, "plan-not-utf8", reason) from None

@@ -1,4 +1,4 @@
-"""One TOML table handing out typed values. It remembers what it was asked, and refuses what nobody asked for."""
+"""One TOML table handing out typed values; it refuses the keys that nobody asked for."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ class Table:
         """A key: letters, digits, `-` and `_`, so that it can stand in a file name and an evidence path."""
         found = self.words(key, required=required)
         if found is not None and not KEY.fullmatch(found):
-            raise self.problem(key, "plan-value", f'is "{found}"; expected letters, digits, "-" and "_" only.')
+            raise self.problem(
+                key, "plan-value", f'is "{found}"; expected letters, digits, "-" and "_" only.'
+            )
         return found
 
     def choice(self, key: str, choices: type[Choice], *, required: bool = False) -> Choice | None:
@@ -148,7 +150,7 @@ class Table:
         return found
 
     def text(self, key: str, language: str, *, required: bool = False) -> Text:
-        """The same words per language; plain text counts as the main language. Gaps take the main language."""
+        """The same words per language; plain text is the main language, which also fills the gaps."""
         found = self.value(key, required=required)
         if found is None:
             return {}
@@ -180,7 +182,14 @@ class Table:
 
 
 def _kind(found: object) -> str:
-    kinds = {bool: "true/false", str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    kinds = {
+        bool: "true/false",
+        str: "text",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "a table",
+    }
     return kinds.get(type(found), "a date or time")
 
 

@@ -93,7 +93,6 @@ class Section:
 class Document:
     language: str
     title: str
-    subtitle: str
     kicker: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
@@ -103,3 +102,8 @@ class Document:
 def plain(text: Text) -> str:
     """The text without its references."""
     return "".join(part.text for part in text)
+
+
+def words(text: str) -> Text:
+    """Plain words as a text without numbers."""
+    return (Words(text),) if text else ()

@@ -80,3 +80,13 @@ def give_role(
     details: dict[str, object] = {"role": kind.value, "organisation": organisation.code}
     ledger.record(by=by, at=at, side=GUIDANCE, act="people.give_role", subject=account.pk, details=details)
     return role
+
+
+@transaction.atomic(using=GUIDANCE)
+def choose_language(*, by: Access, at: datetime, language: str) -> Account:
+    """The language in which `by` wants to read the pages."""
+    account = Account.objects.get(pk=by.account)
+    account.language = language
+    account.save(update_fields=["language"])
+    ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.choose_language", subject=account.pk)
+    return account

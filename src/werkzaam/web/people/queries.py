@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from werkzaam.web.people.models import Account, Neighbourhood, Organisation, Person, Role, Team
 from werkzaam.web.people.rules import Access, Grant, RoleKind, Tree
@@ -38,9 +39,23 @@ def persons(access: Access, permission: str) -> QuerySet[Person]:
     )
 
 
+def search(access: Access, permission: str, wanted: str) -> QuerySet[Person]:
+    """Those of `persons` whose names hold every word of `wanted`."""
+    found = persons(access, permission).select_related("neighbourhood")
+    for word in wanted.split():
+        found = found.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
+    return found
+
+
 def person(pk: UUID | str) -> Person | None:
     """One person by id, for actions that have passed their own gate."""
     return Person.objects.filter(pk=pk).first()
+
+
+def registered_on(pks: Iterable[UUID]) -> dict[UUID, date]:
+    """The day each person was registered, by id: where follow-up of a control group begins."""
+    found = Person.objects.filter(pk__in=list(pks)).values_list("pk", "created_at")
+    return {pk: timezone.localdate(at) for pk, at in found}
 
 
 def names(pks: Iterable[Any]) -> dict[str, str]:

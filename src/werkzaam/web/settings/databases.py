@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from werkzaam.problem import Problem
 from werkzaam.sides import GUIDANCE, RESEARCH
 
 RESEARCH_ROOMS = {"study", "survey", "interview", "desk", "django_tasks_database"}
 BOTH = {"ledger"}
+HOST = re.compile(r"^.*@|:\d*$")  # what of user@host:port is not the host (urlsplit would lower its case)
 
 
 def use_modern_sqlite() -> None:
@@ -24,16 +27,25 @@ def use_modern_sqlite() -> None:
 
 
 def database(url: str | None, file: Path) -> dict[str, Any]:
-    """Django's settings for a PostgreSQL `url` (postgres://user:password@host:port/name), else for SQLite at `file`."""
+    """Django's settings for PostgreSQL at `url`, else for SQLite at `file`.
+
+    `url` is postgres://user:password@host:port/name; the host may be the percent-encoded folder of a socket.
+    """
     if not url:
         return {"ENGINE": "werkzaam.web.settings.sqlite", "NAME": str(file), "OPTIONS": {}}
     parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise Problem(
+            "A database address must look like postgres://user:password@host:5432/name. Nothing was opened. "
+            "Correct WERKZAAM_GUIDANCE_DATABASE_URL and WERKZAAM_RESEARCH_DATABASE_URL; without them: SQLite.",
+            code="database-address",
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(HOST.sub("", parts.netloc)),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -39,4 +39,11 @@ class Problems:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Problem):
             return None
-        return render(request, "sites/problem.html", {"problem": exception}, status=exception.status)
+        return render(request, page_of(request), {"problem": exception}, status=exception.status)
+
+
+def page_of(request: HttpRequest) -> str:
+    """A respondent gets the small page, everyone else the page with the menu."""
+    match = request.resolver_match
+    small = match is not None and "respond" in match.app_names
+    return "sites/respond_problem.html" if small else "sites/problem.html"

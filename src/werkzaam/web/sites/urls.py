@@ -8,16 +8,17 @@ from django.urls import URLPattern, URLResolver, include, path
 DOORS = {"guidance": "guidance/", "research": "research/", "respond": "r/", "public": "publications/"}
 
 
-def doors(sites: tuple[str, ...]) -> list[URLPattern | URLResolver]:
+def doors(sites: tuple[str, ...], *, demo: bool) -> list[URLPattern | URLResolver]:
     """One include per served door; the signed-in doors bring sign-in and the list of next steps with them."""
     found: list[URLPattern | URLResolver] = [
         path(DOORS[site], include(f"werkzaam.web.sites.{site}")) for site in sites
     ]
     if {"guidance", "research"} & set(sites):
         found += [path("", include("werkzaam.web.sites.entrance"))]
-    if settings.DEMO:
-        found += [path("", include("werkzaam.web.sites.chooser"))]
+    if set(sites) - {"respond"}:  # a respondent chooses the language on the questionnaire itself
+        found += [path("", include("werkzaam.web.sites.language"))]
+        found += [path("", include(f"werkzaam.web.sites.{'chooser' if demo else 'front'}"))]
     return found
 
 
-urlpatterns = doors(settings.SITES)
+urlpatterns = doors(settings.SITES, demo=settings.DEMO)

@@ -34,10 +34,11 @@ def draw(bars: Sequence[Bar], *, width: int, axis: str) -> Any:
 def _row(bar: Bar, *, width: int, axis: str) -> Any:
     reach = max(abs(x) for x in (bar.low, bar.high, bar.delta, bar.detectable)) * 1.08
     colour = theme.GREYED if bar.greyed else theme.PROGRAMME
-    number = "+.0~%" if bar.percent else "+,.6~f"
+    number = "+,.6~f"
+    shown = "100 * datum.value" if bar.percent else "datum.value"
     ticks = alt.Axis(
         title=axis or None,
-        labelExpr=f"datum.value === 0 ? '0' : format(datum.value, '{number}')",
+        labelExpr=f"datum.value === 0 ? '0' : format({shown}, '{number}')",
         tickCount=width // 90,
         grid=True,
     )

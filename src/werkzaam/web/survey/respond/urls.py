@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from werkzaam.web.survey.respond import views
 
 app_name = "respond"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.nothing, name="nothing"),
+    path("<str:token>/", views.start, name="start"),
+    path("<str:token>/<int:number>/", views.question, name="question"),
+    path("<str:token>/check/", views.check, name="check"),
+]

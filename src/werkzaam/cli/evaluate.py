@@ -1,0 +1,93 @@
+"""`werkzaam evaluate`: from a plan and data to an edition."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from werkzaam.cli.exits import OK
+from werkzaam.cli.place import refuse_occupied, writing
+from werkzaam.cli.telling import progress, say, say_json, warn
+
+if TYPE_CHECKING:
+    from werkzaam.core.effect.result import Estimate
+    from werkzaam.core.plan import Plan
+    from werkzaam.core.report.evaluation import Evaluation
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Judge data by a plan and write the edition: report, figures, estimates, manifest."""
+    from werkzaam import evaluate as judge
+    from werkzaam.core.plan import read_plan
+
+    refuse_occupied(options.out)
+    plan = read_plan(options.plan)
+    for line in [] if options.json else warnings(plan):
+        warn(f"Warning: {line}")
+    with progress(quiet=options.json) as tell:
+        evaluation = judge(plan, options.data or None, progress=tell)
+        with writing(options.out):
+            evaluation.write(options.out, on=options.on, languages=plan.languages, progress=tell)
+    _tell(evaluation, options.out, as_json=options.json)
+    return OK
+
+
+def warnings(plan: Plan) -> list[str]:
+    """What a reader of the result must know about how the plan was registered."""
+    silent = "every result is exploratory and no verdict on an effect is spoken."
+    if plan.lock is None:
+        return [f"This plan is not locked: {silent} Register it with `werkzaam plan lock`."]
+    if plan.changed:
+        locked = f"This plan was locked on {plan.lock.on} by {plan.lock.by} and has been changed since."
+        return [f"{locked} It no longer counts as registered: {silent}"]
+    return []
+
+
+def _tell(evaluation: Evaluation, out: Path, *, as_json: bool) -> None:
+    if as_json:
+        say_json(evaluation_record(evaluation, out))
+        return
+    for verdict in _verdicts(evaluation):
+        say(f"{verdict['key']}: {verdict['verdict']}")
+    say(f"Edition: {out}")
+    say(f"Report:  {out / 'report.html'}")
+
+
+def evaluation_record(evaluation: Evaluation, out: Path) -> dict[str, object]:
+    """The result as one JSON object; the whole of it stands in the edition."""
+    plan, findings = evaluation.plan, evaluation.findings
+    return {
+        "ok": True,
+        "edition": str(out),
+        "plan": plan.key,
+        "plan_hash": plan.hash,
+        "panel_hash": evaluation.panel.hash,
+        "registered": plan.registered,
+        "warnings": warnings(plan),
+        "verdicts": _verdicts(evaluation),
+        "estimates": [_estimate(estimate) for estimate in (*findings.estimates, *findings.partners)],
+        "unanswered": [{"key": gap.key, "code": gap.code} for gap in findings.unanswered],
+        "files": sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()),
+    }
+
+
+def _verdicts(evaluation: Evaluation) -> list[dict[str, object]]:
+    judged = [claim for claim in evaluation.claims if claim.verdict is not None]
+    return [
+        {"key": claim.key, "verdict": str(claim.verdict), "exploratory": claim.exploratory}
+        for claim in judged
+    ]
+
+
+def _estimate(estimate: Estimate) -> dict[str, object]:
+    points = estimate.points
+    return {
+        "key": estimate.key,
+        "method": estimate.method,
+        "value": points.value,
+        "low": points.low,
+        "high": points.high,
+        "level": estimate.level,
+        "n": dict(estimate.n),
+    }

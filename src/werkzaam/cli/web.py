@@ -1,0 +1,48 @@
+"""The commands that need the web part: each only opens the door to it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from werkzaam.cli.exits import OK
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Load the reference scenario, evaluate it, and serve it."""
+    from werkzaam.web.demo import run
+
+    run(check=options.check, port=options.port)
+    return OK
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the doors, with the background worker beside them."""
+    from werkzaam.web.sites.serve import serve as run
+
+    run(host=options.host, port=options.port)
+    return OK
+
+
+def work(_options: argparse.Namespace) -> int:
+    """Run background tasks."""
+    from werkzaam.web.sites.work import work as run
+
+    run()
+    return OK
+
+
+def audit_verify(_options: argparse.Namespace) -> int:
+    """Check that no record in the ledgers was altered."""
+    from werkzaam.web.sites.audit import verify
+
+    return int(verify())
+
+
+def manage(options: argparse.Namespace) -> int:
+    """Run one of Django's own commands."""
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkzaam.web.settings")
+    execute_from_command_line(["werkzaam manage", *options.arguments])
+    return OK

@@ -1,0 +1,50 @@
+"""Proportions: intervals that keep their promise at small counts, also where persons share a coach."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from werkzaam.core.effect.intervals import hull, newcombe, wilson
+from werkzaam.core.effect.regression import Contrast, Floats
+from werkzaam.core.effect.result import Interval
+from werkzaam.core.effect.sample import Sample
+from werkzaam.core.plan.model import Method
+
+SMALL = 5
+"""Below this many persons in a cell of arm x answer the usual interval is not to be trusted alone."""
+
+
+def smallest_cell(sample: Sample) -> int:
+    """The fewest persons in a cell of arm x answer (0 or 1)."""
+    answers = [sample.later[sample.treated], sample.later[~sample.treated]]
+    return int(min(min(values.sum(), (1 - values).sum()) for values in answers))
+
+
+def risk_difference(
+    sample: Sample, method: Method, usual: Interval, inflation: float, alpha: float
+) -> Interval:
+    """The interval of a difference in proportions.
+
+    Unadjusted: Newcombe's. Adjusted: the usual one, widened to Newcombe's where a cell is small.
+    Clustering divides the counts by the design effect `inflation` (effective sample size, as for surveys).
+    """
+    if method is Method.DID:
+        return usual
+    score = newcombe(
+        _share(sample.later[sample.treated], inflation, alpha),
+        _share(sample.later[~sample.treated], inflation, alpha),
+    )
+    if method is Method.DIFFERENCE:
+        return score
+    return hull(usual, score) if smallest_cell(sample) < SMALL else usual
+
+
+def design_effect(clustered: Contrast, alone: Contrast) -> float:
+    """How much clustering inflates the variance; never below one."""
+    if not (alone.se > 0 and clustered.se > 0):
+        return 1.0
+    return max(1.0, (clustered.se / alone.se) ** 2)
+
+
+def _share(values: Floats, inflation: float, alpha: float) -> Interval:
+    return wilson(float(np.mean(values)), len(values) / inflation, alpha)

@@ -1,0 +1,25 @@
+"""What is asked and how it is scored: items, scales, instruments."""
+
+from werkzaam.core.measure.answer import FAULTS, Reading, read_answer
+from werkzaam.core.measure.model import Answer, Choice, Instrument, Item, Kind, Rule, Scale, Text
+from werkzaam.core.measure.read import InstrumentProblem, parse_instrument, read_instrument, shipped
+from werkzaam.core.measure.score import score
+
+__all__ = [
+    "FAULTS",
+    "Answer",
+    "Choice",
+    "Instrument",
+    "InstrumentProblem",
+    "Item",
+    "Kind",
+    "Reading",
+    "Rule",
+    "Scale",
+    "Text",
+    "parse_instrument",
+    "read_answer",
+    "read_instrument",
+    "score",
+    "shipped",
+]

@@ -1,0 +1,47 @@
+"""From a plan and a panel to findings, claims and an edition: the main job in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from werkzaam.core.claim import judge
+from werkzaam.core.claim.model import Claim
+from werkzaam.core.effect import analyse
+from werkzaam.core.effect.result import Findings
+from werkzaam.core.panel.model import Panel
+from werkzaam.core.plan.model import Plan
+from werkzaam.core.report.edition import Edition
+from werkzaam.core.report.write import write_edition
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What one panel says under one plan, judged."""
+
+    plan: Plan
+    panel: Panel
+    findings: Findings
+    claims: tuple[Claim, ...]
+
+    def write(
+        self,
+        out: Path | str,
+        *,
+        on: date,
+        languages: Sequence[str] = ("nl", "en"),
+        progress: Progress | None = None,
+    ) -> Edition:
+        """Write the edition to the folder `out`, dated `on`. Raises EditionProblem when `out` is something else."""
+        parts = (self.plan, self.panel, self.findings, self.claims)
+        return write_edition(*parts, Path(out), on=on, languages=languages, progress=progress)
+
+
+def evaluate(plan: Plan, panel: Panel, progress: Progress | None = None) -> Evaluation:
+    """Analyse `panel` under `plan` and judge what is found. Raises Problem where the data cannot be analysed."""
+    findings = analyse(panel, plan, progress)
+    return Evaluation(plan, panel, findings, judge(findings, plan))

@@ -1,0 +1,92 @@
+"""What a report is made of: plan, panel, findings and claims, with the evidence table its numbers are read from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from werkzaam.core.claim import evidence
+from werkzaam.core.claim.evidence import threshold
+from werkzaam.core.claim.model import Claim, Kind, Verdict
+from werkzaam.core.effect.result import Balance, Estimate, Findings
+from werkzaam.core.panel.model import Panel
+from werkzaam.core.plan.model import Arm, Plan, Role
+from werkzaam.core.report.response import Responded, responded
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything one edition is written from, and `on`, the day it carries."""
+
+    plan: Plan
+    panel: Panel
+    findings: Findings
+    claims: tuple[Claim, ...]
+    on: date
+
+    @cached_property
+    def arms(self) -> tuple[Arm, ...]:
+        """Programme first, so that colours, rows and sentences keep one order."""
+        return tuple(sorted(self.plan.arms, key=lambda arm: arm.role is not Role.PROGRAMME))
+
+    @cached_property
+    def response(self) -> tuple[Responded, ...]:
+        return responded(self.panel, self.plan)
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Any]:
+        """The evidence of the findings, with the response, the plan's own numbers and counts over findings."""
+        return {
+            **evidence(self.findings, self.plan),
+            "response": _response(self.response),
+            "plan": _plan(self.plan),
+            "summary": _summary(self.findings, self.plan),
+        }
+
+    def greyed(self, estimate: Estimate) -> bool:
+        """True where a claim on this estimate was refused a verdict for want of comparability."""
+        refused = [claim for claim in self.claims if claim.verdict is Verdict.NOT_COMPARABLE]
+        return any(path.startswith(f"estimate.{estimate.key}.") for claim in refused for path in claim.evidence)
+
+    def question(self, claim: Claim) -> tuple[str, str] | None:
+        """The outcome and wave a claim speaks of, read from the evidence it rests on or from its key."""
+        keys = {path.split(".")[1] for path in claim.evidence if path.startswith("estimate.")} | {claim.key}
+        for one in (*self.findings.estimates, *self.findings.unanswered, *self.plan.estimands):
+            if any(key == one.key or key.endswith(f"-{one.key}") for key in keys):
+                return one.outcome, one.wave
+        return None
+
+    def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
+        return tuple(claim for claim in self.claims if claim.kind is kind)
+
+
+def drawable(estimate: Estimate) -> bool:
+    points = estimate.points
+    return all(math.isfinite(x) for x in (points.value, points.low, points.high))
+
+
+def _response(rows: Sequence[Responded]) -> dict[str, Any]:
+    table: dict[str, Any] = {}
+    for row in rows:
+        table.setdefault(row.arm, {})[row.wave] = {"n": row.n, "of": row.of, "share": row.share}
+    return table
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    outcomes = {outcome.key: {"delta": outcome.smallest_effect} for outcome in plan.outcomes}
+    waves = {wave.key: {"months": wave.months} for wave in plan.waves}
+    return {"outcomes": outcomes, "waves": waves, "level": 1 - plan.alpha}
+
+
+def _summary(findings: Findings, plan: Plan) -> dict[str, Any]:
+    clear = [one for one in findings.estimates if one.points.low > 0 or one.points.high < 0]
+    balance = {one.estimand: _apart(one, threshold(plan, one.estimand)) for one in findings.balance}
+    return {"effects": {"excluding_zero": len(clear), "total": len(findings.estimates)}, "balance": balance}
+
+
+def _apart(balance: Balance, allowed: float) -> dict[str, int]:
+    return {"far": sum(abs(row.smd) > allowed for row in balance.rows), "total": len(balance.rows)}

@@ -1,0 +1,55 @@
+"""The conclusion: each verdict with its meaning and the checks it rests on."""
+
+from __future__ import annotations
+
+from werkzaam.core.claim.model import Claim, Gate, Kind, Verdict
+from werkzaam.core.report.document import Bullets, Paragraph, Row, Section, Table, Words, words
+from werkzaam.core.report.sections import summary
+from werkzaam.core.report.teller import Teller
+
+
+def section(teller: Teller) -> Section:
+    spoken = [verdict for verdict in Verdict if any(claim.verdict is verdict for claim in _claims(teller))]
+    meanings = tuple((Words(f"{teller.word(f'verdict.{one}')}. "), *teller.say(f"meaning.{one}")) for one in spoken)
+    reading = (Paragraph(teller.say("conclusion.meaning_lead")), Bullets(meanings)) if meanings else ()
+    blocks = (*summary.boxes(teller), *reading, *_checks(teller))
+    return Section("conclusion", teller.word("conclusion.title"), blocks)
+
+
+def _claims(teller: Teller) -> tuple[Claim, ...]:
+    return teller.material.of_kind(Kind.EFFECT)
+
+
+def _checks(teller: Teller) -> tuple[Table, ...]:
+    """One row per check; questions that share check, outcome and reason share a row."""
+    shared: dict[tuple[str, str, str], list[str]] = {}
+    for claim in _claims(teller):
+        for gate in claim.gates:
+            reason = teller.label(gate.reason)
+            shared.setdefault((gate.key, _standing(gate), reason), []).append(teller.subject(claim))
+    rows = tuple(_check(teller, *key, subjects) for key, subjects in shared.items())
+    header = (
+        teller.word("conclusion.gate"),
+        teller.word("comparability.head_question"),
+        teller.word("conclusion.passed"),
+        teller.word("conclusion.reason"),
+    )
+    caption = teller.word("conclusion.gates")
+    return (Table("checks", caption, header, (False,) * 4, rows),) if rows else ()
+
+
+def _standing(gate: Gate) -> str:
+    if gate.passed:
+        return "yes"
+    return "no" if gate.decisive else "not_decisive"
+
+
+def _check(teller: Teller, key: str, standing: str, reason: str, subjects: list[str]) -> Row:
+    return Row(
+        (
+            words(teller.known(f"gate.{key}")),
+            words("; ".join(dict.fromkeys(subjects))),
+            words(teller.word(f"page.{standing}")),
+            teller.text(reason),
+        )
+    )

@@ -1,0 +1,93 @@
+"""The programme, what the comparison got, and the contact that was really delivered in both arms."""
+
+from __future__ import annotations
+
+from werkzaam.core.effect.result import Dose
+from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, words
+from werkzaam.core.report.figures import dose as drawing
+from werkzaam.core.report.figures import theme
+from werkzaam.core.report.teller import Teller
+
+
+def section(teller: Teller) -> Section:
+    plan = teller.material.plan
+    parts = [
+        _told(teller, "what", teller.label(plan.programme)),
+        _told(teller, "comparison", teller.label(plan.comparison)),
+        _delivered(teller),
+    ]
+    return Section("programme", teller.word("programme.title"), tuple(part for part in parts if part))
+
+
+def _told(teller: Teller, key: str, text: str) -> Section | None:
+    if not text:
+        return None
+    return Section(f"programme-{key}", teller.word(f"programme.{key}"), (Paragraph(words(text)),))
+
+
+def _delivered(teller: Teller) -> Section:
+    dose = teller.material.findings.dose
+    title = teller.word("programme.dose")
+    if dose is None or not dose.weeks:
+        return Section("dose", title, (Paragraph(teller.say("programme.dose_none"), "note"),))
+    told = tuple(Paragraph(_sentence(teller, arm.key, dose)) for arm in teller.material.arms if _known(arm.key, dose))
+    return Section("dose", title, (*told, _figure(teller, dose), *_channels(teller, dose)))
+
+
+def _known(arm: str, dose: Dose) -> bool:
+    return arm in dose.per_week
+
+
+def _sentence(teller: Teller, arm: str, dose: Dose) -> Text:
+    planned = dose.planned_per_week.get(arm, 0.0) > 0
+    key = "programme.dose_text" if planned else "programme.dose_unplanned"
+    return teller.say(key, key=arm, arm=teller.arm(arm))
+
+
+def _figure(teller: Teller, dose: Dose) -> Figure:
+    arms = [arm.key for arm in teller.material.arms if _known(arm.key, dose)]
+    labels = [teller.arm(arm) for arm in arms]
+    axis = teller.word("programme.figure_axis")
+
+    def drawn(width: int) -> str:
+        chart = drawing.draw(dose.weeks, arms, labels, width=width, axis=axis)
+        return theme.svg(chart, name=f"dose-{width}", language=teller.language)
+
+    return Figure(
+        "dose",
+        teller.say("programme.figure_title", key=arms[0], arm=labels[0]),
+        teller.word("programme.figure_alt"),
+        teller.word("programme.figure_note"),
+        drawn(640),
+        drawn(320),
+        _table(teller, arms),
+    )
+
+
+def _table(teller: Teller, arms: list[str]) -> Table:
+    columns = ("head_arm", "head_planned", "head_held", "head_minutes")
+    rows = tuple(
+        Row(
+            (
+                words(teller.arm(arm)),
+                (teller.number(f"dose.planned_per_week.{arm}", "points"),),
+                (teller.number(f"dose.per_week.{arm}", "points"),),
+                (teller.number(f"dose.minutes_per_week.{arm}", "points"),),
+            )
+        )
+        for arm in arms
+    )
+    header = tuple(teller.word(f"programme.{column}") for column in columns)
+    return Table("dose", teller.word("programme.table"), header, (False, True, True, True), rows)
+
+
+def _channels(teller: Teller, dose: Dose) -> tuple[Table, ...]:
+    arms = [arm.key for arm in teller.material.arms if dose.channels.get(arm.key)]
+    names = sorted({name for arm in arms for name in dose.channels[arm]})
+    rows = tuple(
+        Row((words(teller.known(f"channel.{name}")), *((teller.number(f"dose.channels.{arm}.{name}", "percent"),) for arm in arms)))
+        for name in names
+    )
+    header = (teller.word("programme.head_channel"), *(teller.arm(arm) for arm in arms))
+    numeric = (False, *(True for _ in arms))
+    return (Table("channels", teller.word("programme.channels"), header, numeric, rows),) if rows else ()

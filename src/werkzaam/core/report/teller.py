@@ -1,0 +1,166 @@
+"""Turns the report's own sentences, and those of claims, into text whose numbers know where they came from."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from string import Template
+from typing import Any
+
+from werkzaam.core.claim import render
+from werkzaam.core.claim.model import Claim
+from werkzaam.core.plan.model import Outcome, Scale
+from werkzaam.core.report.document import Number, Text, Words
+from werkzaam.core.report.material import Material
+
+LANGUAGES = ("nl", "en")
+
+_PART = re.compile(r"\{(?P<path>[^{}|]+)(?:\|(?P<hint>[a-z$_]+))?\}|\$(?P<slot>[a-z_]+)")
+
+_MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+# How many steps of a path name the thing a number belongs to; the rest names the number.
+_DEPTH = {"development": 4, "response": 3, "dose": 1, "plan": 1, "summary": 1}
+
+
+@cache
+def _words(language: str) -> Mapping[str, Mapping[str, str]]:
+    text = (resources.files(__package__) / "words" / f"{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Speaks one language about one body of material."""
+
+    material: Material
+    language: str
+
+    def word(self, key: str) -> str:
+        """One of the report's own words that holds no number, by `section.key`."""
+        section, _, name = key.partition(".")
+        return _words(self.language)[section][name]
+
+    def known(self, key: str) -> str:
+        """The word by `section.key`, or the bare key where nobody named it (a gate or rule added later)."""
+        section, _, name = key.partition(".")
+        return _words(self.language)[section].get(name, name)
+
+    def say(self, key: str, **slots: str) -> Text:
+        """One of the report's own sentences, filled in."""
+        return self.text(self.word(key), **slots)
+
+    def text(self, sentence: str, **slots: str) -> Text:
+        """A sentence with references and slots as words and numbers; slots inside a reference are keys."""
+        parts: list[Words | Number] = []
+        at = 0
+        for found in _PART.finditer(sentence):
+            parts.append(Words(sentence[at : found.start()]))
+            parts.append(self._part(found, slots))
+            at = found.end()
+        parts.append(Words(sentence[at:]))
+        return tuple(part for part in parts if part.text)
+
+    def _part(self, found: re.Match[str], slots: Mapping[str, str]) -> Words | Number:
+        if found["slot"]:
+            return Words(slots.get(found["slot"], found[0]))
+        path = Template(found["path"]).substitute(slots)
+        hint = Template(found["hint"] or "").substitute(slots)
+        return self.number(path, hint)
+
+    def number(self, path: str, hint: str = "") -> Words | Number:
+        """One number, formatted by `core.claim.render`; a dash where there is none."""
+        value = lookup(self.material.evidence, path)
+        if value is None or not math.isfinite(value):
+            return Words(self.word("page.missing"))
+        reference = f"{{{path}|{hint}}}" if hint else f"{{{path}}}"
+        return Number(render(reference, self.material.evidence, self.language), path, value, anchor(path))
+
+    def label(self, text: Mapping[str, str]) -> str:
+        """A plan's words in this language, else in the first language it has."""
+        return text.get(self.language) or next(iter(text.values()), "")
+
+    def date(self, day: date) -> str:
+        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
+
+    def arm(self, key: str) -> str:
+        return self.label(next(arm.label for arm in self.material.plan.arms if arm.key == key))
+
+    def wave(self, key: str) -> str:
+        return self.label(self.material.plan.wave(key).label)
+
+    def outcome(self, key: str) -> str:
+        return self.label(self.material.plan.outcome(key).label)
+
+    def unit(self, key: str) -> str:
+        """What a difference of this outcome counts in."""
+        outcome = self.material.plan.outcome(key)
+        return self.word("page.percentage_points") if outcome.scale is Scale.BINARY else self.label(outcome.unit)
+
+    def question(self, outcome: str, wave: str) -> str:
+        return f"{self.outcome(outcome)} · {self.wave(wave)}"
+
+    def subject(self, claim: Claim) -> str:
+        """What a claim is about: the question of the estimate it rests on, else its key."""
+        found = self.material.question(claim)
+        return self.question(*found) if found else claim.key
+
+    def characteristic(self, name: str) -> str:
+        """The label of a covariate, or of an outcome as it stood at the start."""
+        plan = self.material.plan
+        if name in plan.covariate_labels:
+            return self.label(plan.covariate_labels[name])
+        known = {outcome.key for outcome in plan.outcomes}
+        return f"{self.outcome(name)} ({self.wave(plan.baseline.key)})" if name in known else name
+
+
+def level_form(outcome: Outcome) -> str:
+    """How a level of this outcome is written: a share as a percentage, all else as points."""
+    return "percent" if outcome.scale is Scale.BINARY else "points"
+
+
+def difference_form(outcome: Outcome) -> str:
+    """How a difference or change is written: between shares in percentage points."""
+    return "percentpoints" if outcome.scale is Scale.BINARY else "points"
+
+
+def entity(path: str) -> str:
+    """The part of a path that names the thing a number belongs to."""
+    steps = path.split(".")
+    return ".".join(steps[: _DEPTH.get(steps[0], 2)])
+
+
+def anchor(path: str) -> str:
+    """The id of the evidence row that holds this path."""
+    return "e-" + re.sub(r"[^A-Za-z0-9-]+", "_", entity(path))
+
+
+def lookup(evidence: Mapping[str, Any], path: str) -> float | None:
+    """The value at a dotted path, or None where the evidence has none."""
+    found: Any = evidence
+    for step in path.split("."):
+        if not isinstance(found, Mapping) or step not in found:
+            return None
+        found = found[step]
+    return float(found) if isinstance(found, int | float) else None
+
+
+def flat(evidence: Mapping[str, Any], before: str = "") -> dict[str, float | None]:
+    """Every path of the evidence with its value, in the evidence's own order."""
+    rows: dict[str, float | None] = {}
+    for key, value in evidence.items():
+        path = f"{before}{key}"
+        if isinstance(value, Mapping):
+            rows |= flat(value, f"{path}.")
+        else:
+            rows[path] = float(value) if isinstance(value, int | float) else None
+    return rows

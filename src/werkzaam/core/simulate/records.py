@@ -1,0 +1,86 @@
+"""The scenario as the plain records a panel is built from: pseudonymous, no names, no dates of contact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from importlib import resources
+
+from werkzaam.core.plan import parse_plan
+from werkzaam.core.plan.model import Plan
+from werkzaam.core.simulate.contacts import HELD, WEEKS, planned
+from werkzaam.core.simulate.people import PROGRAMME
+from werkzaam.core.simulate.scenario import Person, Scenario
+
+Records = list[dict[str, object]]
+
+PLANNED = "planned"
+
+
+def plan_text() -> str:
+    """The study's plan file as it stands (TOML)."""
+    return (resources.files(__package__) / "enschede.toml").read_text(encoding="utf-8")
+
+
+def plan() -> Plan:
+    """The registered plan of the reference study."""
+    return parse_plan(plan_text(), "enschede.toml")
+
+
+def records(scenario: Scenario) -> tuple[Records, Records, Records]:
+    """(persons, values, dose) for `core.panel.build_panel`; only outcomes of the plan, only contacts held."""
+    return [_person(one) for one in scenario.persons], _values(scenario), _dose(scenario)
+
+
+def _person(person: Person) -> dict[str, object]:
+    return {
+        "person": person.key,
+        "arm": person.arm,
+        "cluster": person.coach,
+        "benefit_years": person.benefit_years,
+        "low_language": float(person.low_language),
+    }
+
+
+def _values(scenario: Scenario) -> Records:
+    wanted = {outcome.key for outcome in plan().outcomes}
+    return [
+        {
+            "person": one.person,
+            "wave": one.wave,
+            "outcome": one.outcome,
+            "value": one.value,
+            "rater": one.rater,
+            "source": "questionnaire" if one.mode else "coach record",
+            "mode": one.mode,
+        }
+        for one in scenario.answers
+        if one.outcome in wanted
+    ]
+
+
+def _dose(scenario: Scenario) -> Records:
+    """What was planned for each participant, and what was held, per week since each person's own start."""
+    started = {person.key: person.started_on for person in scenario.persons}
+    held: dict[tuple[str, int, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for person in scenario.persons:
+        for week in range(WEEKS if person.arm == PROGRAMME else 0):
+            held[person.key, week, PLANNED][0] = planned(week)
+    for contact in scenario.contacts:
+        if contact.outcome == HELD:
+            cell = held[contact.person, (contact.on - started[contact.person]).days // 7, contact.channel]
+            cell[1] += 1
+            cell[2] += contact.minutes
+    return [_dosed(key, amounts) for key, amounts in sorted(held.items()) if any(amounts)]
+
+
+def _dosed(key: tuple[str, int, str], amounts: list[float]) -> dict[str, object]:
+    person, week, channel = key
+    planned_, delivered, minutes = amounts
+    return {
+        "person": person,
+        "week": week,
+        "channel": channel,
+        "planned": planned_,
+        "delivered": delivered,
+        "minutes": minutes,
+    }

@@ -1,0 +1,115 @@
+"""Writes on consent and the key file. No event in the ledger ever holds a pseudonym beside a person."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from werkzaam.problem import Problem
+from werkzaam.sides import GUIDANCE
+from werkzaam.web.consent import queries, rules
+from werkzaam.web.consent.models import Grant, Key, Purpose
+from werkzaam.web.ledger import actions as ledger
+from werkzaam.web.people import queries as people
+from werkzaam.web.people.access import refuse, require
+from werkzaam.web.people.rules import Access
+
+
+class ConsentProblem(Problem):
+    """A consent that cannot be recorded as asked; nothing was changed."""
+
+    code = "consent"
+
+
+@transaction.atomic(using=GUIDANCE)
+def define_purpose(
+    *, by: str, at: datetime, code: str, text_nl: str, text_en: str, ground: str, months: int
+) -> Purpose:
+    """Set up one purpose: done at installation, by `by` = "system". `ground` is a `rules.Ground`."""
+    purpose = Purpose.objects.create(
+        code=code, text_nl=text_nl, text_en=text_en, ground=rules.Ground(ground).value, months=months
+    )
+    ledger.record(by=by, at=at, side=GUIDANCE, act="consent.define_purpose", details={"purpose": code})
+    return purpose
+
+
+@transaction.atomic(using=GUIDANCE)
+def grant(*, by: Access, at: datetime, person_id: UUID | str, purpose: str, on: date) -> Grant:
+    """Record that the person consented on `on`. A consent that stands already is returned as it is."""
+    _require_decision(by, person_id)
+    chosen = _choice(purpose)
+    if on > timezone.localdate(at):
+        raise ConsentProblem(
+            _("A consent cannot be given in the future. Choose today or earlier."), code="future"
+        )
+    given, fresh = Grant.objects.get_or_create(
+        person_id=person_id,
+        purpose=chosen,
+        withdrawn_at=None,
+        defaults={"given_on": on, "given_by": by.account},
+    )
+    if fresh:
+        _note(by, at, "consent.grant", person_id, purpose=purpose)
+    return given
+
+
+@transaction.atomic(using=GUIDANCE)
+def withdraw(*, by: Access, at: datetime, person_id: UUID | str, purpose: str) -> Grant:
+    """Record that the person withdrew: from that day on every question gets no. Twice is harmless."""
+    _require_decision(by, person_id)
+    given = Grant.objects.filter(person_id=person_id, purpose=_choice(purpose)).order_by("-pk").first()
+    if given is None:
+        raise ConsentProblem(_("There is no consent to withdraw. Nothing was changed."), code="no-consent")
+    if given.withdrawn_at is None:
+        given.withdrawn_at, given.withdrawn_by = at, by.account
+        given.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        _note(by, at, "consent.withdraw", person_id, purpose=purpose)
+    return given
+
+
+@transaction.atomic(using=GUIDANCE)
+def issue_pseudonym(*, by: Access, at: datetime, study: str, person_id: UUID) -> str:
+    """The person's pseudonym in this study: 32 random hex digits, made once; nothing opens by it alone."""
+    person = people.person(person_id)
+    require(person is not None and by.reaches("consent.issue_keys", person.organisation_id))
+    key, fresh = Key.objects.get_or_create(
+        study=study, person_id=person_id, defaults={"pseudonym": secrets.token_hex(16)}
+    )
+    if fresh:
+        _note(by, at, "consent.issue_pseudonym", person_id, study=study)
+    return key.pseudonym
+
+
+@transaction.atomic(using=GUIDANCE)
+def issue_keys(*, by: Access, at: datetime, study: str) -> int:
+    """A key for everyone within reach who consented to research and has none here; how many were made."""
+    require(by.may("consent.issue_keys"))
+    without = queries.waiting(by, study, on=timezone.localdate(at))
+    for person_id in without:
+        issue_pseudonym(by=by, at=at, study=study, person_id=person_id)
+    return len(without)
+
+
+def _require_decision(by: Access, person_id: UUID | str) -> None:
+    person = people.person(person_id)
+    if person is None:
+        raise refuse()
+    control = person.origin == "control"
+    require(rules.may_decide(by, person=str(person.pk), organisation=person.organisation_id, control=control))
+
+
+def _choice(code: str) -> Purpose:
+    found = Purpose.objects.filter(code=code).first()
+    if found is None or not found.is_choice:
+        message = _("This is not something a person can agree to or refuse here. Nothing was changed.")
+        raise ConsentProblem(message, code="not-a-choice")
+    return found
+
+
+def _note(by: Access, at: datetime, act: str, person_id: UUID | str, **details: object) -> None:
+    ledger.record(by=by.account, at=at, side=GUIDANCE, act=act, subject=person_id, details=details)

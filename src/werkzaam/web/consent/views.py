@@ -1,0 +1,75 @@
+"""The participant's own consents, and the key-holder's page of counts."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from werkzaam.sides import GUIDANCE
+from werkzaam.web.consent import actions, queries
+from werkzaam.web.consent.forms import StudyForm
+from werkzaam.web.ledger import actions as ledger
+from werkzaam.web.people.access import access_of, needs, refuse
+from werkzaam.web.people.rules import Access
+
+
+@needs("consent.decide_own")
+@require_GET
+def own(request: HttpRequest) -> HttpResponse:
+    """What I agreed to, and the way to stop."""
+    access = access_of(request)
+    me = _myself(access)
+    standings = queries.standings(me)
+    ledger.looked(by=access.account, at=timezone.now(), side=GUIDANCE, act="consent.own", subjects=[me])
+    return render(request, "consent/own.html", {"standings": standings})
+
+
+@needs("consent.decide_own")
+@require_POST
+def give(request: HttpRequest, purpose: str) -> HttpResponse:
+    access, on = access_of(request), timezone.localdate()
+    actions.grant(by=access, at=timezone.now(), person_id=_myself(access), purpose=purpose, on=on)
+    messages.success(request, _("Thank you. You said yes. You can stop at any time."))
+    return redirect("consent:own")
+
+
+@needs("consent.decide_own")
+@require_POST
+def withdraw(request: HttpRequest, purpose: str) -> HttpResponse:
+    access = access_of(request)
+    actions.withdraw(by=access, at=timezone.now(), person_id=_myself(access), purpose=purpose)
+    messages.success(request, _("You stopped. Your guidance does not change. You can say yes again below."))
+    return redirect("consent:own")
+
+
+@needs("consent.see_keys")
+@require_GET
+def keys(request: HttpRequest) -> HttpResponse:
+    """How many keys each study has: never a name, never a pseudonym."""
+    counts = queries.key_counts(access_of(request), on=timezone.localdate())
+    return render(request, "consent/keys.html", {"counts": counts, "form": StudyForm()})
+
+
+@needs("consent.issue_keys")
+@require_POST
+def issue(request: HttpRequest) -> HttpResponse:
+    """Make the keys that are missing in one study."""
+    access, form = access_of(request), StudyForm(request.POST)
+    if not form.is_valid():
+        counts = queries.key_counts(access, on=timezone.localdate())
+        return render(request, "consent/keys.html", {"counts": counts, "form": form}, status=422)
+    made = actions.issue_keys(by=access, at=timezone.now(), study=form.cleaned_data["study"])
+    messages.success(request, ngettext("%(made)d key made.", "%(made)d keys made.", made) % {"made": made})
+    return redirect("consent:keys")
+
+
+def _myself(access: Access) -> str:
+    """The person behind this account; an account of staff is nobody."""
+    if access.person is None:
+        raise refuse()
+    return access.person

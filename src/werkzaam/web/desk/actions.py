@@ -1,0 +1,101 @@
+"""Asking for a step of the desk. The step itself is a task; asking twice gives the same one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from werkzaam.problem import Problem
+from werkzaam.sides import RESEARCH
+from werkzaam.web.desk import queries, rules, tasks
+from werkzaam.web.desk.models import Freeze, Job, Publication, Run
+from werkzaam.web.ledger import actions as ledger
+from werkzaam.web.people.rules import Access
+
+ACTIVE = (Job.Status.WAITING, Job.Status.RUNNING)
+
+
+class NotYet(Problem):
+    """A step that has nothing to stand on."""
+
+    code = "desk-not-yet"
+    status = 409
+
+
+@transaction.atomic(using=RESEARCH)
+def freeze(*, by: Access, at: datetime, study: Any) -> Freeze:
+    """Ask for a freeze of this study's rows; one that is under way already is given back."""
+    queries.study(by, "desk.freeze", study.code)
+    if going := queries.freezes(study).filter(status__in=ACTIVE).first():
+        return going  # type: ignore[no-any-return]
+    job = Freeze.objects.create(study=study, asked_at=at, asked_by=by.account)
+    _asked(by, at, job, study.code)
+    tasks.freeze.enqueue(job.pk)
+    return job
+
+
+@transaction.atomic(using=RESEARCH)
+def run(*, by: Access, at: datetime, study: Any) -> Run:
+    """Ask for the registered analysis of the last freeze; one under way, or one already done, is given back."""
+    queries.study(by, "desk.run", study.code)
+    frozen = queries.latest_freeze(study)
+    if frozen is None:
+        raise NotYet(_("There is no frozen panel yet. Freeze the data first."))
+    if same := _same_run(study, frozen):
+        return same
+    job = Run.objects.create(freeze=frozen, asked_at=at, asked_by=by.account)
+    _asked(by, at, job, study.code)
+    tasks.run.enqueue(job.pk)
+    return job
+
+
+def _same_run(study: Any, frozen: Freeze) -> Run | None:
+    """A run under way, or a finished one of the same panel, under the same plan, with the same standing."""
+    going = queries.runs(study).filter(status__in=ACTIVE).first()
+    registered = queries.locked_before_looking(study)
+    done = queries.runs(study).filter(
+        status=Job.Status.DONE,
+        freeze__panel_hash=frozen.panel_hash,
+        plan_hash=study.plan_hash,
+        registered=registered,
+    )
+    return going or done.first()
+
+
+@transaction.atomic(using=RESEARCH)
+def publish(*, by: Access, at: datetime, study: Any) -> Publication:
+    """Ask to publish the last run; a run is published once."""
+    queries.study(by, "desk.publish", study.code)
+    done = queries.latest_run(study)
+    if done is None:
+        raise NotYet(_("There is no finished run yet. Run the analysis first."))
+    if queries.withdrawn_since(done.freeze, study, on=timezone.localdate(at)):
+        raise NotYet(
+            _("Someone in this panel has withdrawn consent. Nothing was published. Freeze and run again first."),
+            code="desk-consent-withdrawn",
+        )
+    if again := done.publications.exclude(status=Job.Status.FAILED).first():
+        return again
+    job = done.publications.first() or Publication(run=done, key=_free_key(study))
+    job.status, job.code, job.message, job.ended_at = Job.Status.WAITING, "", "", None
+    job.asked_at, job.asked_by = at, by.account
+    job.save()
+    _asked(by, at, job, study.code)
+    tasks.publish.enqueue(job.pk)
+    return job
+
+
+def _free_key(study: Any) -> str:
+    taken = set(Publication.objects.values_list("key", flat=True))
+    on_shelf = {path.name for path in settings.EDITIONS.iterdir()} if settings.EDITIONS.is_dir() else set()
+    return rules.edition_key(study.code, taken | on_shelf)
+
+
+def _asked(by: Access, at: datetime, job: Job, study_code: str) -> None:
+    details: dict[str, object] = {"study": study_code, job.kind: job.pk}
+    ledger.record(by=by.account, at=at, side=RESEARCH, act=f"desk.ask_{job.kind}", details=details)

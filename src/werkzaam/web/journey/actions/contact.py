@@ -1,0 +1,90 @@
+"""Logging contacts: once, for the person's sake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from werkzaam.sides import GUIDANCE
+from werkzaam.web.journey.actions.gate import JourneyProblem, note, require_day, require_team
+from werkzaam.web.journey.models import Contact, RegularContact, Trajectory
+from werkzaam.web.journey.rules.codes import Channel, Outcome, counted_minutes
+from werkzaam.web.journey.rules.dose import ContactMade
+from werkzaam.web.people import queries as people
+from werkzaam.web.people.access import refuse, require
+from werkzaam.web.people.rules import Access
+
+LONGEST = 600  # minutes: ten hours
+
+
+@transaction.atomic(using=GUIDANCE)
+def log_contact(
+    *,
+    by: Access,
+    at: datetime,
+    id: UUID,
+    trajectory: Trajectory,
+    on: date,
+    channel: str,
+    outcome: str,
+    minutes: int,
+    note: str = "",
+) -> Contact:
+    """Log one contact. The same post twice gives one contact; another content under a used id is refused."""
+    require_team(by, "journey.log_contact", trajectory)
+    require_day(trajectory, on, at)
+    values = _values(ContactMade(on, channel, outcome, minutes)) | {
+        "note": note,
+        "trajectory_id": trajectory.pk,
+    }
+    contact, fresh = Contact.objects.get_or_create(
+        pk=id, defaults={**values, "coach_id": by.account, "created_at": at}
+    )
+    if fresh:
+        _note(by, at, "log_contact", trajectory.person_id, channel=contact.channel, outcome=contact.outcome)
+    elif any(getattr(contact, name) != value for name, value in values.items()):
+        message = _("A contact was saved from this form before. Save again to add this as a second contact.")
+        raise JourneyProblem(message, code="already-saved")
+    return contact
+
+
+@transaction.atomic(using=GUIDANCE)
+def record_regular_contacts(
+    *, by: Access, at: datetime, person_id: UUID, contacts: Iterable[ContactMade]
+) -> list[RegularContact]:
+    """Record contacts of regular services with someone outside the programme, reported by the municipality.
+
+    Only a key-holder may: these people are in no coach's list.
+    """
+    person = people.person(person_id)
+    if person is None:
+        raise refuse()
+    require(by.reaches("consent.issue_keys", person.organisation_id))
+    if Trajectory.objects.filter(person=person_id).exists():
+        message = _("This person is in the programme: contacts belong in the trajectory. Nothing was saved.")
+        raise JourneyProblem(message, code="in-programme")
+    made = RegularContact.objects.bulk_create(
+        RegularContact(person_id=person_id, **_values(contact)) for contact in contacts
+    )
+    _note(by, at, "record_regular_contacts", person_id, contacts=len(made))
+    return made
+
+
+def _values(contact: ContactMade) -> dict[str, object]:
+    """The checked values of one contact; minutes count only where it was held."""
+    if not 0 <= contact.minutes <= LONGEST:
+        raise JourneyProblem(_("Minutes lie between 0 and 600. Nothing was saved."), code="minutes")
+    outcome = Outcome(contact.outcome).value
+    return {
+        "on": contact.on,
+        "channel": Channel(contact.channel).value,
+        "outcome": outcome,
+        "minutes": counted_minutes(outcome, contact.minutes),
+    }
+
+
+_note = note

@@ -1,0 +1,146 @@
+"""The forms of guidance. Beside every free-text field stands who will see it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from werkzaam.problem import Problem
+from werkzaam.web.journey.models import Trajectory
+from werkzaam.web.journey.models.labels import CHANNELS, DOMAINS, EXIT_REASONS, LADDER, OUTCOMES, PHASES
+from werkzaam.web.journey.rules.codes import Outcome
+
+SEEN_BY = _("Seen by: the coaches of your team and the person. Never by researchers.")
+MINUTES = [(minutes, str(minutes)) for minutes in (5, 15, 30, 45, 60, 90)]
+CHIPS = 8  # people within one tap; the others stand in a list
+
+
+def chips() -> forms.RadioSelect:
+    return forms.RadioSelect(attrs={"class": "wz-chips"})
+
+
+def day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ContactForm(forms.Form):
+    """Quick contact: the person, the channel, how long; all else is filled in already."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    trajectory = forms.TypedChoiceField(label=_("With whom"), coerce=int, widget=chips(), required=False)
+    other = forms.TypedChoiceField(label=_("Someone else"), coerce=int, required=False)
+    channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=chips())
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=OUTCOMES, widget=chips(), initial=Outcome.HELD.value)
+    minutes = forms.TypedChoiceField(
+        label=_("Minutes"), coerce=int, choices=MINUTES, widget=chips(), initial=30, empty_value=0, required=False
+    )
+    on = forms.DateField(label=_("Day"), widget=day())
+    note = forms.CharField(label=_("Note"), max_length=500, required=False, help_text=SEEN_BY)
+
+    def __init__(self, *args: Any, people: Sequence[Trajectory], on: date, chosen: int | None = None) -> None:
+        super().__init__(*args, auto_id="contact_%s")
+        self.people = {one.pk: one for one in people}
+        self.initial = {"id": uuid.uuid4(), "on": on, "trajectory": chosen}
+        options = [(one.pk, str(one.person)) for one in people]
+        self._offer(options, alone=len(options) == 1)
+
+    def _offer(self, options: list[tuple[int, str]], *, alone: bool) -> None:
+        """A few people as chips, the rest in a list; where there is one person only, nothing to choose."""
+        self.fields["trajectory"].choices = options[:CHIPS]  # type: ignore[attr-defined]
+        self.fields["other"].choices = [("", "–"), *options[CHIPS:]]  # type: ignore[attr-defined]
+        if len(options) <= CHIPS:
+            del self.fields["other"]
+        if alone:
+            self.fields["trajectory"].widget = forms.HiddenInput()
+            self.initial["trajectory"] = options[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        """A person from the list goes before a chip: it was chosen last."""
+        values = super().clean() or {}
+        chosen = values.get("other") or values.get("trajectory")
+        if not chosen:
+            self.add_error("trajectory", _("Choose the person you had contact with."))
+        return {**values, "trajectory": self.people.get(chosen or 0)}
+
+    def refuse(self, problem: Problem) -> None:
+        """Show why nothing was saved and keep all that was filled in; the next try is a contact of its own."""
+        self.add_error(None, problem.message)
+        self.data = {**self.data.dict(), "id": str(uuid.uuid4())}  # type: ignore[attr-defined, assignment]
+
+
+class IntakeForm(forms.Form):
+    """The start of a trajectory."""
+
+    programme = forms.ModelChoiceField(None, label=_("Programme"), empty_label=None)
+    team = forms.ModelChoiceField(None, label=_("Team"), empty_label=None)
+    started_on = forms.DateField(label=_("Starts on"), widget=day())
+    dream = forms.CharField(
+        label=_("What would this person like to do most?"),
+        max_length=500,
+        required=False,
+        help_text=_("In the person's own words. Seen by: the coaches of your team and the person."),
+    )
+    strengths = forms.CharField(
+        label=_("What is this person good at?"),
+        max_length=500,
+        required=False,
+        help_text=_("In the person's own words. Seen by: the coaches of your team and the person."),
+    )
+
+    def __init__(self, *args: Any, programmes: Any, teams: Any, on: date) -> None:
+        super().__init__(*args)
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        self.initial = {"started_on": on}
+
+
+class NeedForm(forms.Form):
+    """One need: a life domain and the person's own words."""
+
+    domain = forms.ChoiceField(label=_("About"), choices=DOMAINS)
+    wish = forms.CharField(
+        label=_("In the person's own words"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=SEEN_BY
+    )
+
+
+class OptionalNeedForm(NeedForm):
+    """A need at intake: left empty where there is nothing to say."""
+
+    domain = forms.ChoiceField(label=_("About"), choices=[("", "–"), *DOMAINS], required=False)
+    wish = forms.CharField(label=_("In the person's own words"), max_length=500, required=False, help_text=SEEN_BY)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("wish") and not values.get("domain"):
+            self.add_error("domain", _("Choose what this is about."))
+        if values.get("domain") and not values.get("wish"):
+            self.add_error("wish", _("Write what the person said, or choose – above."))
+        return values
+
+
+NeedForms = forms.formset_factory(OptionalNeedForm, extra=3, max_num=9)
+
+
+class RatingForm(forms.Form):
+    rung = forms.TypedChoiceField(label=_("Rung"), coerce=int, choices=LADDER, widget=forms.RadioSelect())
+    evidence = forms.CharField(
+        label=_("What did you see or hear?"),
+        max_length=500,
+        help_text=_("A fact, not a feeling. Seen by: the coaches of your team and the person."),
+    )
+    on = forms.DateField(label=_("Day"), widget=day())
+
+
+class PhaseForm(forms.Form):
+    phase = forms.ChoiceField(label=_("Phase"), choices=PHASES, widget=chips())
+    on = forms.DateField(label=_("Since"), widget=day())
+
+
+class EndForm(forms.Form):
+    exit_reason = forms.ChoiceField(label=_("Reason"), choices=EXIT_REASONS, widget=forms.RadioSelect())
+    ended_on = forms.DateField(label=_("Last day"), widget=day())

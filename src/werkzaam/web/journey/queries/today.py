@@ -1,0 +1,88 @@
+"""The Today page: whom a coach has not really spoken, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+
+from werkzaam.web.journey.models import Contact, LadderRating, Need, Trajectory
+from werkzaam.web.journey.models.labels import NEXT
+from werkzaam.web.journey.queries.dose import norms
+from werkzaam.web.journey.queries.reach import trajectories
+from werkzaam.web.journey.rules import attention
+from werkzaam.web.journey.rules.codes import CONVERSATION, Outcome
+from werkzaam.web.journey.rules.dose import NormStep, planned_in_week, week_of
+from werkzaam.web.people.rules import Access
+
+MOST = 200  # rows on one page; the longest silent come first
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One trajectory on the Today page."""
+
+    trajectory: Trajectory
+    last_spoken_on: date | None
+    last_contact_on: date | None
+    days_silent: int
+    is_silent: bool
+    next: attention.Next
+    next_by: date | None
+
+    @property
+    def next_label(self) -> str:
+        return str(NEXT[self.next])
+
+
+def caseload(access: Access, *, on: date, team: bool = False) -> list[Row]:
+    """Open trajectories of this coach (or of the whole team), longest without a real conversation first."""
+    found = trajectories(access, "journey.see_today").filter(ended_on__isnull=True)
+    found = found if team else found.filter(coach=UUID(access.account))
+    planned = norms()
+    rows = [_row(one, on, planned.get(one.programme_id, [])) for one in _with_contacts(found, on)]
+    return sorted(rows, key=lambda row: -row.days_silent)[:MOST]
+
+
+def recent(access: Access) -> list[Trajectory]:
+    """Own open trajectories, those with the contact that was logged last first."""
+    mine = Contact.objects.filter(trajectory=OuterRef("pk"), coach=UUID(access.account)).order_by(
+        "-created_at"
+    )
+    found = trajectories(access, "journey.log_contact").filter(
+        ended_on__isnull=True, coach=UUID(access.account)
+    )
+    logged = found.annotate(logged_at=Subquery(mine.values("created_at")[:1]))
+    ordered = logged.order_by(
+        F("logged_at").desc(nulls_last=True), "person__given_name", "person__family_name"
+    )
+    return list(ordered.select_related("person", "team"))
+
+
+def _with_contacts(found: QuerySet[Trajectory], on: date) -> QuerySet[Trajectory]:
+    held = Contact.objects.filter(trajectory=OuterRef("pk"), outcome=Outcome.HELD.value, on__lte=on).order_by(
+        "-on"
+    )
+    spoken = held.filter(channel__in=[channel.value for channel in CONVERSATION])
+    return found.select_related("person", "coach").annotate(
+        last_contact_on=Subquery(held.values("on")[:1]),
+        last_spoken_on=Subquery(spoken.values("on")[:1]),
+        has_needs=Exists(Need.objects.filter(trajectory=OuterRef("pk"))),
+        has_rating=Exists(LadderRating.objects.filter(trajectory=OuterRef("pk"))),
+    )
+
+
+def _row(one: Trajectory, on: date, norm: list[NormStep]) -> Row:
+    standing = attention.Standing(one.started_on, one.last_spoken_on, one.has_needs, one.has_rating)  # type: ignore[attr-defined]
+    rate = planned_in_week(norm, week_of(one.started_on, on))
+    return Row(
+        trajectory=one,
+        last_spoken_on=standing.last_spoken_on,
+        last_contact_on=one.last_contact_on,  # type: ignore[attr-defined]
+        days_silent=attention.days_silent(standing, on=on),
+        is_silent=attention.is_silent(standing, on=on),
+        next=attention.next_step(standing, on=on),
+        next_by=attention.next_contact_by(standing.last_spoken_on or one.started_on, rate),
+    )

@@ -1,0 +1,1 @@
+"""Pure decisions of guidance: no framework, no database, no clock."""

@@ -1,0 +1,64 @@
+"""The start of a trajectory."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from werkzaam.web.journey import actions, queries
+from werkzaam.web.journey.forms import IntakeForm, NeedForms
+from werkzaam.web.journey.views.looking import look
+from werkzaam.web.people import queries as people
+from werkzaam.web.people.access import access_of, needs
+from werkzaam.web.people.rules import Access
+
+START = "journey.start_trajectory"
+
+
+@needs("journey.see_trajectory")
+@require_safe
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """A person's page: the newest trajectory within reach, else the page to start one."""
+    access = access_of(request)
+    found = queries.trajectories(access, "journey.see_trajectory").filter(person=person_id)
+    newest = found.order_by("-started_on", "-pk").first()
+    if newest:
+        return redirect("journey:trajectory", newest.pk)
+    return redirect("journey:start", queries.person(access, START, person_id).pk)
+
+
+@needs(START)
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Intake: which programme, from when, and what the person wants, in own words."""
+    access = access_of(request)
+    someone = queries.person(access, START, person_id)
+    form, needs_form = forms(request, access)
+    if request.method == "POST" and form.is_valid() and needs_form.is_valid():
+        trajectory = actions.start_trajectory(
+            by=access,
+            at=timezone.now(),
+            person=someone,
+            coach=request.user,
+            needs=[(need["domain"], need["wish"]) for need in needs_form.cleaned_data if need.get("wish")],
+            **form.cleaned_data,
+        )
+        messages.success(request, _("The trajectory has started."))
+        return redirect("journey:trajectory", trajectory.pk)
+    look(access, "journey.see_trajectory", [someone.pk])
+    context = {"form": form, "needs": needs_form, "person": someone}
+    return render(request, "journey/start.html", context, status=422 if request.method == "POST" else 200)
+
+
+def forms(request: HttpRequest, access: Access) -> tuple[IntakeForm, Any]:
+    """The intake and its needs, empty or as posted."""
+    data = request.POST if request.method == "POST" else None
+    programmes, teams = queries.programmes(access, START), people.teams(access, START)
+    return IntakeForm(data, programmes=programmes, teams=teams, on=timezone.localdate()), NeedForms(data)

@@ -1,0 +1,95 @@
+"""Pages on persons: who is registered here, registering someone, who looked at me."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from werkzaam.sides import GUIDANCE
+from werkzaam.web.ledger import actions as ledger
+from werkzaam.web.ledger import queries as ledger_queries
+from werkzaam.web.people import actions, queries
+from werkzaam.web.people.access import access_of, needs
+from werkzaam.web.people.forms import Intake
+from werkzaam.web.people.rules import Access
+
+PER_PAGE = 50
+
+
+class Look(NamedTuple):
+    at: datetime
+    who: str
+    act: str
+
+
+# What a look was, in the words of the person who was looked at; any other is "looked at your data".
+LOOKS = {
+    "people.list_persons": gettext_lazy("saw your name in a list"),
+    "journey.see_today": gettext_lazy("saw your name in the list of today"),
+    "journey.see_trajectory": gettext_lazy("opened your file"),
+    "consent.see_grants": gettext_lazy("looked at what you agreed to"),
+}
+
+
+@needs("people.list_persons")
+@require_safe
+def persons(request: HttpRequest) -> HttpResponse:
+    access, wanted = access_of(request), request.GET.get("q", "").strip()
+    found = queries.search(access, "people.list_persons", wanted)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    ledger.looked(
+        by=access.account, at=timezone.now(), side=GUIDANCE, act="people.list_persons", subjects=[p.pk for p in page]
+    )
+    return render(request, "people/persons.html", {"page": page, "q": wanted})
+
+
+@needs("people.register_person")
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    access = access_of(request)
+    form = Intake(request.POST or None, access=access)
+    if not form.is_valid():
+        return render(request, "people/register.html", {"form": form})
+    fields = form.cleaned_data
+    if not queries.person(fields["id"]):
+        actions.register_person(by=access, at=timezone.now(), **fields)
+    messages.success(request, _("%(name)s is registered.") % {"name": fields["given_name"]})
+    return redirect(after_registering(access, fields["id"]))
+
+
+def after_registering(access: Access, person: UUID) -> str:
+    """To the start of a trajectory where this account may start one, else to its own next step."""
+    if access.may("journey.start_trajectory"):
+        return reverse("journey:start", args=[person])
+    return reverse("way:next")
+
+
+@needs("people.see_who_looked")
+@require_safe
+def who_looked(request: HttpRequest) -> HttpResponse:
+    access = access_of(request)
+    events = ledger_queries.looks_at(access.person, side=GUIDANCE).exclude(actor=access.account)
+    page = Paginator(events, 2 * PER_PAGE).get_page(request.GET.get("page"))
+    names = queries.names({event.actor for event in page if event.actor != "system"})
+    looks = [Look(e.at, names.get(e.actor, _("Werkzaam itself")), e.act) for e in page]
+    return render(request, "people/who_looked.html", {"page": page, "looks": list(by_day(looks))})
+
+
+def by_day(looks: list[Look]) -> Iterator[dict[str, object]]:
+    """Looks (newest first), brought together per day, person and kind, with the newest moment and how often."""
+    for (_day, who, act), group in groupby(looks, key=lambda look: (timezone.localdate(look.at), look.who, look.act)):
+        same = list(group)
+        yield {"at": same[0].at, "who": who, "what": LOOKS.get(act, _("looked at your data")), "times": len(same)}

@@ -1,0 +1,143 @@
+"""What a publication page says in one language, shaped from an edition for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from werkzaam.core.report.edition import Edition, EditionFigure, EditionVerdict
+from werkzaam.web.public import editions
+
+LANGUAGES = {"nl": gettext_lazy("Dutch"), "en": gettext_lazy("English")}
+TONES = {"indications-of-effect": "good", "indications-of-harm": "bad", "insufficient-ground": "care"}
+TYPES = {
+    ".pdf": "application/pdf",
+    ".html": "text/html; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+    ".toml": "text/plain; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
+}
+ORDER = ["pdf", "html", "toml", "json", "parquet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verdict on one question: its heading, the question and the sentence."""
+
+    tone: str
+    heading: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure: two drawings of it (for wide and narrow screens) and its numbers."""
+
+    key: str
+    title: str
+    alt: str
+    note: str
+    wide: str
+    narrow: str
+    header: list[tuple[str, bool]]
+    rows: list[list[tuple[str, bool]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    path: str
+    label: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One edition in one language; `key` is its address, `themes` per slug."""
+
+    edition: Edition
+    key: str
+    title: str
+    summary: str
+    themes: dict[str, str]
+    verdicts: list[Said]
+    figures: list[Drawing]
+    downloads: list[Download]
+    citation: str
+
+    @property
+    def verdict(self) -> Said | None:
+        return self.verdicts[0] if self.verdicts else None
+
+    @property
+    def registered(self) -> bool:
+        return self.edition.registered.get("standing") == "registered"
+
+
+def page(edition: Edition, language: str) -> Page:
+    title = words(edition.title, language)
+    return Page(
+        edition=edition,
+        key=edition.directory.name,
+        title=title,
+        summary=words(edition.summary, language),
+        themes=editions.themes(edition),
+        verdicts=[_said(verdict, language) for verdict in edition.verdicts],
+        figures=[_drawing(figure, language) for figure in edition.figures],
+        downloads=_downloads(edition),
+        citation=_citation(edition, title),
+    )
+
+
+def words(text: Mapping[str, str], language: str) -> str:
+    """A text in this language, else in the first language it has."""
+    return text.get(language) or next(iter(text.values()), "")
+
+
+def _said(verdict: EditionVerdict, language: str) -> Said:
+    subject, text = words(verdict.subject, language), words(verdict.text, language)
+    return Said(TONES.get(verdict.verdict, ""), words(verdict.heading, language), subject, text)
+
+
+def _drawing(figure: EditionFigure, language: str) -> Drawing:
+    table = figure.table.get(language) or next(iter(figure.table.values()))
+    numeric = list(table["numeric"])
+    return Drawing(
+        key=figure.key,
+        title=words(figure.title, language),
+        alt=words(figure.alt, language),
+        note=words(figure.note, language),
+        wide=words(figure.files, language),
+        narrow=words(figure.narrow, language),
+        header=list(zip(table["header"], numeric, strict=True)),
+        rows=[list(zip(row, numeric, strict=True)) for row in table["rows"]],
+    )
+
+
+def _downloads(edition: Edition) -> list[Download]:
+    """What a reader can take along, reports first; drawings are part of the page itself."""
+    found = [Download(file.path, _label(edition, file.path), file.bytes) for file in edition.files]
+    return sorted((one for one in found if one.label), key=lambda one: ORDER.index(one.path.rpartition(".")[2]))
+
+
+def _label(edition: Edition, path: str) -> str:
+    reports = {
+        edition.report(kind, language): label % {"language": LANGUAGES.get(language, language)}
+        for language in edition.languages
+        for kind, label in (("pdf", _("Report in %(language)s (PDF)")), ("html", _("Report in %(language)s (web page)")))
+    }
+    data = {
+        "estimates.json": _("All estimates (JSON)"),
+        "estimates.parquet": _("All estimates (Parquet)"),
+        "plan.toml": _("The plan of the study (TOML)"),
+    }
+    return {**reports, **data}.get(path, "")
+
+
+def _citation(edition: Edition, title: str) -> str:
+    authors = ", ".join(edition.researchers)
+    return f"{authors} ({edition.published_on.year}). {title}."

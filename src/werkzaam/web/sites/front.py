@@ -1,0 +1,18 @@
+"""The bare address: to what everyone may read where that is served, else to sign-in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+
+from werkzaam.web.people.access import open_to_all
+from werkzaam.web.sites.context import served
+
+
+@open_to_all
+def start(request: HttpRequest) -> HttpResponse:
+    return redirect(served("public:publications") or served("account_login") or "/")
+
+
+urlpatterns = [path("", start, name="start")]

@@ -1,0 +1,234 @@
+"""Writes of the field: instruments, rounds, invitations, and what a respondent does by the link."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from werkzaam.core import measure
+from werkzaam.sides import RESEARCH
+from werkzaam.web.consent import queries as consent
+from werkzaam.web.ledger import actions as ledger
+from werkzaam.web.people.access import require
+from werkzaam.web.people.rules import Access
+from werkzaam.web.study import queries as studies
+from werkzaam.web.survey import letters, queries, rules, words
+from werkzaam.web.survey.models import DraftAnswer, Instrument, Invitation, Round, Submission
+
+OPEN_ROUND = "survey.open_round"
+RESPONDENT = "respondent"  # who acts by a link; the ledger names the pseudonym as subject
+
+
+@transaction.atomic(using=RESEARCH)
+def add_instrument(*, by: Access | str, at: datetime, toml_text: str) -> Instrument:
+    """Keep an instrument; the same text twice is one. Raises InstrumentProblem, InstrumentChanged."""
+    require(isinstance(by, str) or by.may(OPEN_ROUND))
+    told = measure.parse_instrument(toml_text, "instrument.toml")
+    sha256 = hashlib.sha256(toml_text.encode()).hexdigest()
+    known = Instrument.objects.filter(key=told.key, version=told.version).first()
+    if known is not None:
+        return _same(known, sha256)
+    added = Instrument.objects.create(
+        key=told.key,
+        version=told.version,
+        title_nl=_title(told, "nl"),
+        title_en=_title(told, "en"),
+        definition=toml_text,
+        sha256=sha256,
+        added_at=at,
+    )
+    details: dict[str, object] = {"instrument": added.key, "version": added.version, "sha256": sha256}
+    actor = by if isinstance(by, str) else by.account
+    ledger.record(by=actor, at=at, side=RESEARCH, act="survey.add_instrument", details=details)
+    return added
+
+
+@transaction.atomic(using=RESEARCH)
+def open_round(
+    *, by: Access, at: datetime, study: studies.Study, wave: str, instrument: Instrument
+) -> Round:
+    """Bring an instrument into the field at a wave (its key), on the wave's days. Twice is one round.
+
+    Raises RoundRefused for a wave that has no days yet.
+    """
+    require(studies.reaches(by, OPEN_ROUND, study.organisation))
+    moment = studies.wave(study, wave)
+    if moment.opens_on is None or moment.closes_on is None:
+        raise rules.RoundRefused(_("This wave has no days yet. Schedule it first, on the page of the study."))
+    opened, fresh = Round.objects.get_or_create(
+        study=study,
+        wave=moment,
+        instrument=instrument,
+        defaults={"opens_on": moment.opens_on, "closes_on": moment.closes_on},
+    )
+    if fresh:
+        details: dict[str, object] = {"study": study.code, "wave": wave, "instrument": instrument.key}
+        ledger.record(by=by.account, at=at, side=RESEARCH, act="survey.open_round", details=details)
+    return opened
+
+
+@transaction.atomic(using=RESEARCH)
+def invite(*, by: Access, at: datetime, round: Round, pseudonyms: Iterable[str]) -> dict[str, str]:
+    """Ask those of `pseudonyms` who are in an arm, whose consent stands, and who were not asked yet.
+
+    Returns the token per new invitation: only here, the database keeps a hash. Where an address exists the link is
+    sent when the transaction holds.
+    """
+    _check_round(by, at, round)
+    asked = sorted(set(pseudonyms) & set(queries.waiting(round, on=timezone.localdate(at))))
+    tokens = {pseudonym: rules.new_token() for pseudonym in asked}
+    addresses = {pseudonym: consent.address_of(round.study.code, pseudonym) for pseudonym in asked}
+    Invitation.objects.bulk_create(
+        Invitation(
+            round=round,
+            pseudonym=pseudonym,
+            token_hash=rules.token_hash(token),
+            language=_language(addresses[pseudonym], round),
+            created_at=at,
+        )
+        for pseudonym, token in tokens.items()
+    )
+    _send(round, tokens, addresses)
+    details: dict[str, object] = {"round": round.pk, "invited": len(tokens)}
+    ledger.record(by=by.account, at=at, side=RESEARCH, act="survey.invite", details=details)
+    return tokens
+
+
+@transaction.atomic(using=RESEARCH)
+def renew_links(*, by: Access, at: datetime, round: Round) -> dict[str, str]:
+    """New links for those who never opened theirs (a lost letter); the old links stop working."""
+    _check_round(by, at, round)
+    allowed = consent.allowed_pseudonyms(round.study.code, timezone.localdate(at))
+    again = [pseudonym for pseudonym in queries.unopened(round) if pseudonym in allowed]
+    tokens = {pseudonym: rules.new_token() for pseudonym in again}
+    for pseudonym, token in tokens.items():
+        round.invitations.filter(pseudonym=pseudonym).update(token_hash=rules.token_hash(token))
+    _send(round, tokens, {pseudonym: consent.address_of(round.study.code, pseudonym) for pseudonym in again})
+    details: dict[str, object] = {"round": round.pk, "renewed": len(tokens)}
+    ledger.record(by=by.account, at=at, side=RESEARCH, act="survey.renew_links", details=details)
+    return tokens
+
+
+@transaction.atomic(using=RESEARCH)
+def begin(*, at: datetime, token: str, language: str = "") -> Invitation:
+    """The first opening is noted once; `language` (of the instrument) is how the pages speak from now on."""
+    asked = _open_door(at, token)
+    if language in queries.questionnaire(asked).languages:
+        asked.language = language
+    if asked.opened_at is None:
+        asked.opened_at = at
+        ledger.record(by=RESPONDENT, at=at, side=RESEARCH, act="survey.begin", subject=asked.pseudonym)
+    asked.save(update_fields=["language", "opened_at"])
+    return asked
+
+
+@transaction.atomic(using=RESEARCH)
+def save_answer(*, at: datetime, token: str, item: str, raw: str) -> DraftAnswer | None:
+    """Keep one answer as typed or ticked; blank passes the question over and takes an earlier answer back.
+
+    Raises LinkUnknown, DoorClosed, AnswerRefused (in the language that is active); then nothing changes.
+    """
+    asked = _open_door(at, token)
+    question = next((known for known in queries.questionnaire(asked).items if known.key == item), None)
+    if question is None:
+        raise rules.LinkUnknown(_("This question does not exist."), code="item-unknown")
+    reading = measure.read_answer(question, raw.replace("\x00", ""))  # PostgreSQL keeps no NUL in a text
+    if reading.fault:
+        raise words.refused(question, reading.fault)
+    if asked.opened_at is None:
+        Invitation.objects.filter(pk=asked.pk).update(opened_at=at)
+    saved = _keep(asked, item, reading.value, at)
+    details: dict[str, object] = {"item": item, "round": asked.round_id}
+    ledger.record(by=RESPONDENT, at=at, side=RESEARCH, act="survey.save_answer", subject=asked.pseudonym, details=details)
+    return saved
+
+
+@transaction.atomic(using=RESEARCH)
+def submit(
+    *, at: datetime, token: str, mode: rules.Mode | str = rules.Mode.SELF, helper_language: str = ""
+) -> Submission:
+    """Send what was kept. Sending again changes nothing and returns what was sent.
+
+    Raises LinkUnknown, DoorClosed, NothingAnswered.
+    """
+    known = queries.invitation(token)
+    if known is not None and (sent := queries.submission(known)) is not None:
+        return sent
+    asked = _open_door(at, token)
+    answers = queries.drafts(asked)
+    if not answers:
+        raise rules.NothingAnswered(_("You have not answered a question yet. Please answer one or more questions."))
+    how = rules.Mode(mode)
+    sent = Submission.objects.create(
+        invitation=asked,
+        answers=answers,
+        mode=how.value,
+        helper_language="" if how in (rules.Mode.SELF, rules.Mode.PAPER) else helper_language,
+        submitted_at=at,
+    )
+    asked.drafts.all().delete()
+    details: dict[str, object] = {"round": asked.round_id, "answers": len(answers), "mode": how.value}
+    ledger.record(by=RESPONDENT, at=at, side=RESEARCH, act="survey.submit", subject=asked.pseudonym, details=details)
+    return sent
+
+
+def _open_door(at: datetime, token: str) -> Invitation:
+    """The invitation, held until the end of the transaction, if its link opens the questions now."""
+    Invitation.objects.select_for_update().filter(token_hash=rules.token_hash(token)).first()
+    asked = queries.invitation(token)
+    if asked is None:
+        raise rules.LinkUnknown(_("This link does not work."))
+    state = queries.door(asked, on=timezone.localdate(at))
+    if state is not rules.Door.OPEN:
+        raise rules.DoorClosed(_("This questionnaire cannot be filled in now. What you filled in is kept."), state)
+    return asked
+
+
+def _keep(asked: Invitation, item: str, value: measure.Answer, at: datetime) -> DraftAnswer | None:
+    if value is None:
+        asked.drafts.filter(item=item).delete()
+        return None
+    kept, _fresh = asked.drafts.update_or_create(item=item, defaults={"value": value, "saved_at": at})
+    return kept
+
+
+def _check_round(by: Access, at: datetime, found: Round) -> None:
+    require(studies.reaches(by, OPEN_ROUND, found.study.organisation))
+    if timezone.localdate(at) > found.closes_on:
+        raise rules.RoundRefused(_("This round is closed. Nobody was invited."))
+
+
+def _send(found: Round, tokens: dict[str, str], addresses: dict[str, consent.Address | None]) -> None:
+    """Letters go when the transaction holds. A mail server that fails undoes nothing: links can be renewed."""
+    messages: list[EmailMessage] = [
+        letters.letter(found, to=address.email, language=_language(address, found), token=tokens[pseudonym])
+        for pseudonym, address in addresses.items()
+        if address is not None
+    ]
+    transaction.on_commit(partial(letters.send, messages), using=RESEARCH, robust=True)
+
+
+def _language(address: consent.Address | None, found: Round) -> str:
+    """The addressee's language where the instrument speaks it, else the instrument's first."""
+    spoken = queries.parsed(found.instrument.definition).languages
+    return address.language if address and address.language in spoken else spoken[0]
+
+
+def _same(known: Instrument, sha256: str) -> Instrument:
+    if known.sha256 != sha256:
+        raise rules.InstrumentChanged(
+            _("Version %(version)s of “%(key)s” is here already, with other content. Nothing was saved. Give the "
+              "changed instrument a new version.") % {"version": known.version, "key": known.key}
+        )
+    return known
+
+
+def _title(told: measure.Instrument, language: str) -> str:
+    return told.title.get(language) or next(iter(told.title.values()))

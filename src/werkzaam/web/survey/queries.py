@@ -1,0 +1,207 @@
+"""Reads on the field: what a link opens, the response per wave and arm, the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db.models import Count, F, QuerySet
+
+from werkzaam.core import measure
+from werkzaam.core.measure.read import SHIPPED as FOLDER
+from werkzaam.web.consent import queries as consent
+from werkzaam.web.people.access import refuse
+from werkzaam.web.people.rules import Access
+from werkzaam.web.study import queries as studies
+from werkzaam.web.survey import rules
+from werkzaam.web.survey.models import Instrument, Invitation, Round, Submission
+from werkzaam.web.survey.rules import Door
+
+SHIPPED = ("core-battery",)
+
+
+@lru_cache(maxsize=32)
+def parsed(definition: str) -> measure.Instrument:
+    """An instrument as core reads it; its text never changes, so reading it once will do."""
+    return measure.parse_instrument(definition, "instrument.toml")
+
+
+def shipped_text(key: str) -> str:
+    """The text of an instrument that comes with Werkzaam (`key` is one of SHIPPED)."""
+    return (FOLDER / f"{key}.toml").read_text(encoding="utf-8")
+
+
+def instruments() -> QuerySet[Instrument]:
+    return Instrument.objects.all()
+
+
+def instrument(pk: int) -> Instrument:
+    found = Instrument.objects.filter(pk=pk).first()
+    if found is None:
+        raise refuse()
+    return found
+
+
+def invitation(token: str) -> Invitation | None:
+    """The invitation behind a link, with its round, study and submission; None for a token nobody got."""
+    found = Invitation.objects.select_related(
+        "round__study", "round__wave", "round__instrument", "submission"
+    ).filter(token_hash=rules.token_hash(token))
+    return found.first()
+
+
+def submission(asked: Invitation) -> Submission | None:
+    return getattr(asked, "submission", None)
+
+
+def door(asked: Invitation, *, on: date) -> Door:
+    """What the link opens today. Consent is asked anew: withdrawal tells nobody."""
+    return rules.door(
+        submitted=submission(asked) is not None,
+        allowed=asked.pseudonym in consent.allowed_pseudonyms(asked.round.study.code, on),
+        opens_on=asked.round.opens_on,
+        closes_on=asked.round.closes_on,
+        on=on,
+    )
+
+
+def questionnaire(asked: Invitation) -> measure.Instrument:
+    return parsed(asked.round.instrument.definition)
+
+
+def drafts(asked: Invitation) -> dict[str, measure.Answer]:
+    """What was filled in and not sent yet, by item."""
+    return dict(asked.drafts.values_list("item", "value"))
+
+
+def round_of(study: studies.Study, pk: int) -> Round:
+    """One round of this study. Raises Refused when it is another's."""
+    found = Round.objects.filter(study=study, pk=pk).select_related("study", "wave", "instrument").first()
+    if found is None:
+        raise refuse()
+    return found
+
+
+def study_of(access: Access, permission: str, code: str) -> studies.Study:
+    return studies.get(access, permission, code)
+
+
+def waiting(found: Round, *, on: date) -> list[str]:
+    """Pseudonyms in an arm whose consent stands and who were not invited in this round yet, in order."""
+    invited = set(found.invitations.values_list("pseudonym", flat=True))
+    members = set(studies.arms(found.study)) & consent.allowed_pseudonyms(found.study.code, on)
+    return sorted(members - invited)
+
+
+def unopened(found: Round) -> list[str]:
+    """Pseudonyms whose link was never used: a letter may have got lost."""
+    links = found.invitations.filter(opened_at__isnull=True, submission__isnull=True)
+    return list(links.order_by("pseudonym").values_list("pseudonym", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The response of one arm in one round; `members` is how many the arm has in all."""
+
+    arm: str
+    members: int
+    invited: int = 0
+    opened: int = 0
+    answered: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """Answered of invited, whole percents; None before anyone is invited."""
+        return round(100 * self.answered / self.invited) if self.invited else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One round with its cells, in the order of the arms."""
+
+    round: Round
+    door: Door
+    cells: list[Cell]
+    waiting: int = 0
+    unopened: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Response per wave and arm; `unscheduled` are the waves that have no days yet."""
+
+    arms: list[str]
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def latest(self) -> Line | None:
+        """The last round in which anyone was invited."""
+        return next((line for line in reversed(self.lines) if any(cell.invited for cell in line.cells)), None)
+
+
+def response_board(study: studies.Study, *, on: date) -> Board:
+    """Counts per round and arm, by the database; only counts, nobody in particular."""
+    arms = studies.arm_list(study)
+    rounds = Round.objects.filter(study=study).select_related("study", "wave", "instrument")
+    counts = _counts(study)
+    lines = []
+    for found in rounds.order_by("wave__months", "pk"):
+        cells = [Cell(str(arm), arm.members, *counts.get((found.pk, arm.key), ())) for arm in arms]  # type: ignore[attr-defined]
+        lines.append(_line(found, cells, on))
+    return Board([str(arm) for arm in arms], lines)
+
+
+def _line(found: Round, cells: list[Cell], on: date) -> Line:
+    state = rules.door(
+        submitted=False, allowed=True, opens_on=found.opens_on, closes_on=found.closes_on, on=on
+    )
+    if state is Door.CLOSED:
+        return Line(found, state, cells)
+    unused = sum(cell.invited - cell.opened for cell in cells)
+    return Line(found, state, cells, len(waiting(found, on=on)), unused)
+
+
+def _counts(study: studies.Study) -> dict[tuple[int, str], tuple[int, int, int]]:
+    """(round, arm key) → invited, opened, answered."""
+    rows = (
+        Invitation.objects.filter(
+            round__study=study, round__study__allocations__pseudonym=F("pseudonym")
+        )
+        .values("round_id", arm=F("round__study__allocations__arm__key"))
+        .annotate(invited=Count("pk"), opened=Count("opened_at"), answered=Count("submission"))
+        .order_by()
+    )
+    return {(row["round_id"], row["arm"]): (row["invited"], row["opened"], row["answered"]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one pseudonym sent at one wave; `answers` by item key, `instrument` as asked then."""
+
+    pseudonym: str
+    wave: str
+    answers: dict[str, measure.Answer]
+    mode: str
+    submitted_at: datetime
+    language: str
+    instrument: measure.Instrument
+
+
+def responses(study: studies.Study) -> Iterator[Response]:
+    """All that was sent in a study, by wave and pseudonym. Who freezes asks consent and notes the look."""
+    sent = Submission.objects.filter(invitation__round__study=study).select_related(
+        "invitation__round__wave", "invitation__round__instrument"
+    )
+    for found in sent.order_by("invitation__round__wave__months", "invitation__pseudonym").iterator(2000):
+        asked = found.invitation
+        yield Response(
+            pseudonym=asked.pseudonym,
+            wave=asked.round.wave.key,
+            answers=found.answers,
+            mode=found.mode,
+            submitted_at=found.submitted_at,
+            language=asked.language,
+            instrument=questionnaire(asked),
+        )

@@ -1,0 +1,90 @@
+"""What the field work decides without a database: whether a link opens, which question comes next."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import date
+from enum import StrEnum
+
+from werkzaam.problem import Problem
+
+
+class Mode(StrEnum):
+    """How the answers came in."""
+
+    SELF = "self"
+    HELPED = "helped"
+    TELEPHONE = "telephone"
+    PAPER = "paper"
+
+
+class Door(StrEnum):
+    """What a link opens on a day."""
+
+    OPEN = "open"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+    EARLY = "early"
+    CLOSED = "closed"
+
+
+class InstrumentChanged(Problem):
+    """The same version with other content: answers would no longer mean what they meant."""
+
+    code = "instrument-changed"
+    status = 409
+
+
+class RoundRefused(Problem):
+    code = "round-refused"
+    status = 422
+
+
+class LinkUnknown(Problem):
+    code = "link-unknown"
+    status = 404
+
+
+class DoorClosed(Problem):
+    """The link is real, but nothing can be filled in; `door` says why."""
+
+    code = "door-closed"
+    status = 410
+
+    def __init__(self, message: str, door: Door) -> None:
+        super().__init__(message, door=door.value)
+        self.door = door
+
+
+class NothingAnswered(Problem):
+    code = "nothing-answered"
+    status = 422
+
+
+def new_token() -> str:
+    """128 random bits, as 22 characters that can stand in an address."""
+    return secrets.token_urlsafe(16)
+
+
+def token_hash(token: str) -> str:
+    """SHA-256 (hex): a random token of 128 bits needs no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def door(*, submitted: bool, allowed: bool, opens_on: date, closes_on: date, on: date) -> Door:
+    """What the link opens; consent is looked at anew each time, and the last day counts."""
+    if submitted:
+        return Door.DONE
+    if not allowed:
+        return Door.WITHDRAWN
+    if on < opens_on:
+        return Door.EARLY
+    return Door.CLOSED if on > closes_on else Door.OPEN
+
+
+def resume_at(items: Sequence[str], answered: Collection[str]) -> int:
+    """The number (from 1) of the question after the last one answered; past the end means: all seen."""
+    seen = [number for number, item in enumerate(items, start=1) if item in answered]
+    return max(seen, default=0) + 1

@@ -1,0 +1,100 @@
+"""A real browser against a real server: nothing outside this machine, no error in the console, no axe violation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+FLAGS = ["--no-sandbox", "--disable-background-networking"]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def chromium() -> str | None:
+    """The browser to drive: named in the environment, else the system's, else (None) Playwright's own."""
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return os.environ.get("WERKZAAM_CHROMIUM") or next(filter(None, found), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import Error, sync_playwright
+
+    # Playwright's loop runs in this thread; the tests' own reads of the database are still ordinary ones.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        try:
+            opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        except Error as error:
+            pytest.skip(f"NO BROWSER: Chromium does not start here ({error.message.splitlines()[0]})")
+        yield opened
+        opened.close()
+
+
+class Visitor:
+    """One browser window; everything that goes wrong in it is kept in `faults`."""
+
+    def __init__(self, browser: Any, address: str, language: str = "nl", width: int = 1280) -> None:
+        self.address, self.faults = address, list[str]()
+        self.context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+        self.context.route(lambda url: not url.startswith((address, "data:")), self._outside)
+        self.page = self.context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
+        self.speak(language)
+
+    def _outside(self, route: Any) -> None:
+        self.faults.append(f"{self.page.url}: asked for {route.request.url}, outside this server")
+        route.abort()
+
+    def _heard(self, message: Any) -> None:
+        # A refused page is a page too: only its status is told on the console.
+        if message.type == "error" and "status of 40" not in message.text:
+            self.faults.append(f"{self.page.url}: {message.text}")
+
+    def speak(self, language: str) -> None:
+        self.context.add_cookies([{"name": "django_language", "value": language, "url": self.address}])
+
+    def wear(self, client: Any) -> None:
+        """Take over the session of a signed-in test client."""
+        for name in ("sessionid",):
+            if name in client.cookies:
+                self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.address}])
+
+    def go(self, path: str) -> Any:
+        return self.page.goto(self.address + path, wait_until="load")
+
+    def resize(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 800})
+
+    def axe(self) -> list[str]:
+        """Violations on the page as it stands, one line each; also what does not fit its width."""
+        if not self.page.evaluate("() => !!window.axe"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+        where = f"{self.page.url} at {self.page.viewport_size['width']} px"
+        lines = [f"{where}: {v['id']}: {v['help']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
+        wide = self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+        return lines + ([f"{where}: {wide} px wider than the window"] if wide > 0 else [])
+
+
+@pytest.fixture
+def visitor(browser: Any, live_server: Any) -> Iterator[Callable[..., Visitor]]:
+    """Opens windows on the live server; at the end of the test none of them may have met a fault."""
+    opened: list[Visitor] = []
+
+    def open_window(**options: Any) -> Visitor:
+        opened.append(Visitor(browser, live_server.url, **options))
+        return opened[-1]
+
+    yield open_window
+    faults = [fault for window in opened for fault in window.faults]
+    for window in opened:
+        window.context.close()
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,89 @@
+"""Every page, as every persona who may open it, in both languages, on a phone and on a desk: nothing that axe
+would refuse, nothing wider than the window, nothing on the console, nothing from outside."""
+
+from __future__ import annotations
+
+import runpy
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+PERSONAS = ("anonymous", "amina", "bram", "dirk", "femke", "hana", "ilse")
+WIDTHS = (1280, 360)
+STAND_INS = {"uuid": str(uuid.UUID(int=7)), "int": 7, "slug": "nothing", "str": "nothing", "path": "nothing"}
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(databases=["default", "research"], transaction=True),
+]
+
+
+def named(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every URL name with stand-ins for its arguments."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from named(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+        elif isinstance(entry, URLPattern) and entry.name:
+            converters = entry.pattern.converters
+            names = entry.pattern.regex.groupindex
+            kinds = {name: type(converters.get(name)).__name__.removesuffix("Converter").lower() for name in names}
+            yield namespace + entry.name, {name: STAND_INS.get(kind, "nothing") for name, kind in kinds.items()}
+
+
+def things(cast: Any, at: Any) -> dict[str, dict[str, Any]]:
+    """The arguments of object pages, from every file in `objects/`."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted((Path(__file__).parent / "objects").glob("*.py")):
+        found |= runpy.run_path(str(file))["pages"](cast, at)
+    return found
+
+
+def addresses(made: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Address per URL name; object pages nobody made a thing for keep their stand-ins."""
+    found = {}
+    for name, stand_ins in named(get_resolver()):
+        try:
+            found[name] = reverse(name, kwargs=made.get(name, stand_ins))
+        except NoReverseMatch:  # a pattern with a shape of its own (password reset keys): has its own path test
+            continue
+    return found
+
+
+def is_page(response: Any) -> bool:
+    return response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_pages_are_accessible(persona: str, cast: Any, at: Any, sign_in: Any, visitor: Any) -> None:
+    client, found = sign_in(persona), addresses(things(cast, at))
+    pages = [path for path in found.values() if is_page(client.get(path))]
+    assert pages, f"{persona} can open nothing at all"
+    window, violations = visitor(), list[str]()
+    window.wear(client)
+    for language in ("nl", "en"):
+        window.speak(language)
+        for path in [*pages, "/no-such-page/"]:
+            window.go(path)
+            for width in WIDTHS:
+                window.resize(width)
+                violations += window.axe()
+    assert not violations, "\n".join(violations)
+
+
+@pytest.mark.django_db(databases=["default", "research"], transaction=True)
+def test_no_page_is_left_out(cast: Any, at: Any, sign_in: Any) -> None:
+    """An address with arguments either has an object, or is for posting only (405 to whoever may post)."""
+    made = things(cast, at)
+    unmade = [(name, stand_ins) for name, stand_ins in named(get_resolver()) if stand_ins and name not in made]
+    clients = [sign_in(persona) for persona in PERSONAS]
+    left_out = []
+    for name, stand_ins in unmade:
+        if ":" in name:
+            path = reverse(name, kwargs=stand_ins)
+            if 405 not in {client.get(path).status_code for client in clients}:
+                left_out.append(name)
+    assert not left_out, f"add these to tests/paths/objects/<room>.py: {', '.join(left_out)}"
