@@ -48,6 +48,9 @@ def _tell(evaluation: Evaluation, out: Path, *, as_json: bool) -> None:
     if as_json:
         say_json(evaluation_record(evaluation, out))
         return
+    for estimate in (*evaluation.findings.estimates, *evaluation.findings.partners):
+        points, level = estimate.points, f"{estimate.level:.0%}"
+        say(f"{estimate.key}: {points.value:,.2f} ({level} from {points.low:,.2f} to {points.high:,.2f})")
     for verdict in _verdicts(evaluation):
         say(f"{verdict['key']}: {verdict['verdict']}")
     say(f"Edition: {out}")

@@ -20,23 +20,21 @@ def serve(options: argparse.Namespace) -> int:
     """Serve the doors, with the background worker beside them."""
     from werkzaam.web.sites.serve import serve as run
 
-    run(host=options.host, port=options.port)
-    return OK
+    return run(host=options.host, port=options.port)
 
 
 def work(_options: argparse.Namespace) -> int:
     """Run background tasks."""
     from werkzaam.web.sites.work import work as run
 
-    run()
-    return OK
+    return run()
 
 
 def audit_verify(_options: argparse.Namespace) -> int:
     """Check that no record in the ledgers was altered."""
     from werkzaam.web.sites.audit import verify
 
-    return int(verify())
+    return verify()
 
 
 def manage(options: argparse.Namespace) -> int:

@@ -89,6 +89,14 @@ def test_wide_data_need_columns(small: str) -> None:
         parse_plan(wide, "x")
 
 
+def test_wide_data_need_the_wave_that_is_asked_about(small: str) -> None:
+    text = (
+        small.replace("high = 6", 'high = 6\ncolumns = { t0 = "rung_t0" }') + '\n[columns]\nlayout = "wide"\n'
+    )
+    with pytest.raises(PlanProblem, match='outcome "rung" names no column'):
+        parse_plan(text, "x")
+
+
 def test_a_partner_is_not_registered_twice(small: str) -> None:
     twice = small + '\n[[estimands]]\noutcome = "rung"\nwave = "t1"\nmethod = "did"\n'
     with pytest.raises(PlanProblem, match="the same analysis"):

@@ -133,7 +133,7 @@ def test_the_wait_is_bounded_and_the_late_turn_is_not_kept(file, connection):
     in_transaction(connection)
     impatient = opened(file, timeout=0.2)
     began = time.monotonic()
-    with pytest.raises(DatabaseError, match="no turn to write within 0.2 seconds"):
+    with pytest.raises(DatabaseError, match="no turn to write within"):
         in_transaction(impatient)
     assert time.monotonic() - began < 5
     connection.commit()

@@ -19,7 +19,7 @@ from werkzaam.core.plan.model import Estimand, Method, Plan, Scale
 from werkzaam.problem import NotSupported, Problem
 
 FEWEST = 2
-"""Persons an arm must have beyond its coefficients, so that it has a spread of its own."""
+"""Persons, or clusters, that an arm must have at least: one has no spread."""
 
 FULL_LEVERAGE = 1 - 1e-10
 
@@ -43,8 +43,8 @@ def estimate(panel: Panel, plan: Plan, estimand: Estimand, method: Method | None
     _check_wave(plan, estimand, chosen)
     sample = everybody.only(analysed(everybody, chosen))
     _check_sample(sample)
+    _check_room(sample, chosen)
     design = build_design(sample, chosen)
-    _check_room(sample, design)
     return _answer(everybody, sample, design, plan, estimand, chosen)
 
 
@@ -157,8 +157,9 @@ def _check_sample(sample: Sample) -> None:
         )
 
 
-def _check_room(sample: Sample, design: Design) -> None:
-    coefficients = design.x.shape[1] // 2
+def _check_room(sample: Sample, method: Method) -> None:
+    """An arm must hold more persons than the coefficients registered for it; none is left out to make room."""
+    coefficients = 2 + len(sample.covariates) if method is Method.ANCOVA else 1
     fewest = min(sample.counts().values())
     if fewest < coefficients + FEWEST - 1:
         raise Problem(

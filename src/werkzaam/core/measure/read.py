@@ -115,7 +115,7 @@ def _check_item(item: Item, languages: tuple[str, ...], name: str) -> None:
         *([item.help] if item.help else []),
     ]
     for text in texts:
-        lacking = [language for language in languages if not text.get(language)]
+        lacking = [code for code in languages if not (isinstance(text, dict) and text.get(code))]
         if lacking:
             message = f'{name}: item "{item.key}" has a text without words in "{lacking[0]}".'
             raise InstrumentProblem(message, file=name, item=item.key)

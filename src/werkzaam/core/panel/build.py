@@ -34,7 +34,8 @@ def build_panel(
     """
     raters = {outcome.key: outcome.rater for outcome in plan.outcomes}
     told = [
-        {"source": SOURCE, "rater": raters.get(str(record.get("outcome"))), **record} for record in values
+        {"source": SOURCE, "rater": raters.get(str(record.get("outcome")), "self"), **record}
+        for record in values
     ]
     return assemble(
         plan,

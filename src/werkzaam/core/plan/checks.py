@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from werkzaam.core.plan.document import Document, Path, suggestion
-from werkzaam.core.plan.model import Design, Layout, Method, Plan, Role, Scale
+from werkzaam.core.plan.model import Design, Estimand, Layout, Method, Plan, Role, Scale
 
 
 def check_plan(plan: Plan, document: Document) -> None:
@@ -91,9 +91,18 @@ def _check_estimands(plan: Plan, document: Document) -> None:
         if estimand.partner is estimand.method:
             message = f'is "{estimand.partner}", as the method itself; expected another method, or none.'
             raise document.problem((*path, "partner"), "plan-value", message)
+        _check_column(plan, document, (*path, "wave"), estimand)
         if estimand.wave == plan.baseline.key and estimand.method is not Method.DIFFERENCE:
             message = f'is the baseline; "{estimand.method}" needs a later wave.'
             raise document.problem((*path, "wave"), "plan-value", message)
+
+
+def _check_column(plan: Plan, document: Document, path: Path, estimand: Estimand) -> None:
+    """In wide data the outcome must have a column at the wave that is asked about."""
+    columns = plan.outcome(estimand.outcome).columns
+    if columns and plan.columns.layout is Layout.WIDE and estimand.wave not in columns:
+        message = f'is "{estimand.wave}", for which the outcome "{estimand.outcome}" names no column.'
+        raise document.problem(path, "plan-unknown-reference", message)
 
 
 def _check_data(plan: Plan, document: Document) -> None:

@@ -21,7 +21,7 @@ class Number:
     text: str
     path: str
     value: float | None
-    anchor: str
+    anchor: str | None
 
 
 Text = tuple[Words | Number, ...]
@@ -67,6 +67,7 @@ class Table:
     rows: tuple[Row, ...]
     note: str = ""
     dense: bool = False
+    folded: bool = False  # a page folds it, paper leaves it out
 
 
 @dataclass(frozen=True, slots=True)

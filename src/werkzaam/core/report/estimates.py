@@ -30,7 +30,9 @@ def as_json(material: Material) -> bytes:
 def as_parquet(material: Material) -> bytes:
     """Columns `path` and `value`, one row per number."""
     values = flat(material.evidence)
-    table = pa.table({"path": pa.array(values.keys(), pa.string()), "value": pa.array(values.values(), pa.float64())})
+    table = pa.table(
+        {"path": pa.array(values.keys(), pa.string()), "value": pa.array(values.values(), pa.float64())}
+    )
     sink = BytesIO()
     pq.write_table(table.replace_schema_metadata({"schema": SCHEMA}), sink, compression="zstd")
     return sink.getvalue()

@@ -69,7 +69,9 @@ def _verdict(tellers: Mapping[str, Teller], claim: Claim) -> dict[str, Any]:
 
 
 def _told(tellers: Mapping[str, Teller], claim: Claim) -> dict[str, str]:
-    return {language: plain(teller.text(teller.label(claim.sentence))) for language, teller in tellers.items()}
+    return {
+        language: plain(teller.text(teller.label(claim.sentence))) for language, teller in tellers.items()
+    }
 
 
 def _claim(tellers: Mapping[str, Teller], claim: Claim, values: Mapping[str, float | None]) -> dict[str, Any]:
@@ -86,11 +88,17 @@ def _claim(tellers: Mapping[str, Teller], claim: Claim, values: Mapping[str, flo
     }
 
 
-def _resolved(claim: Claim, said: Mapping[str, Text], values: Mapping[str, float | None]) -> dict[str, float | None]:
+def _resolved(
+    claim: Claim, said: Mapping[str, Text], values: Mapping[str, float | None]
+) -> dict[str, float | None]:
     """Every path the claim rests on or cites; a path to an entity stands for all its values."""
     cited = [part.path for text in said.values() for part in text if isinstance(part, Number)]
     wanted = tuple(dict.fromkeys([*claim.evidence, *cited]))
-    return {path: value for path, value in values.items() if any(path == one or path.startswith(f"{one}.") for one in wanted)}
+    return {
+        path: value
+        for path, value in values.items()
+        if any(path == one or path.startswith(f"{one}.") for one in wanted)
+    }
 
 
 def _part(part: Any) -> dict[str, Any]:
@@ -133,7 +141,9 @@ def _found(blocks: tuple[Any, ...]) -> list[Figure]:
 
 
 def _figures(documents: Mapping[str, Document]) -> list[dict[str, Any]]:
-    drawn = {language: {one.key: one for one in figures(document)} for language, document in documents.items()}
+    drawn = {
+        language: {one.key: one for one in figures(document)} for language, document in documents.items()
+    }
     first = next(iter(drawn.values()))
     return [_figure(key, {language: own[key] for language, own in drawn.items()}) for key in first]
 
@@ -152,4 +162,9 @@ def _figure(key: str, drawn: Mapping[str, Figure]) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     rows = [[plain(cell) for cell in row.cells] for row in table.rows]
-    return {"caption": table.caption, "header": list(table.header), "numeric": list(table.numeric), "rows": rows}
+    return {
+        "caption": table.caption,
+        "header": list(table.header),
+        "numeric": list(table.numeric),
+        "rows": rows,
+    }

@@ -50,7 +50,9 @@ class Material:
     def greyed(self, estimate: Estimate) -> bool:
         """True where a claim on this estimate was refused a verdict for want of comparability."""
         refused = [claim for claim in self.claims if claim.verdict is Verdict.NOT_COMPARABLE]
-        return any(path.startswith(f"estimate.{estimate.key}.") for claim in refused for path in claim.evidence)
+        return any(
+            path.startswith(f"estimate.{estimate.key}.") for claim in refused for path in claim.evidence
+        )
 
     def question(self, claim: Claim) -> tuple[str, str] | None:
         """The outcome and wave a claim speaks of, read from the evidence it rests on or from its key."""

@@ -37,7 +37,9 @@ _KINDS = {
 def html(document: Document) -> str:
     """The document as a self-contained page with a skip link, contents and a link from each number to its row."""
     template = _environment().get_template("report.html.j2")
-    return template.render(document=document, labels=dict(document.labels), style=_style(), number=_numbering())
+    return template.render(
+        document=document, labels=dict(document.labels), style=_style(), number=_numbering()
+    )
 
 
 def _numbering() -> Any:
@@ -60,7 +62,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"said": _said, "plain": plain, "drawing": _drawing, "kind": lambda one: _KINDS[type(one)]}
+    environment.filters |= {
+        "said": _said,
+        "plain": plain,
+        "drawing": _drawing,
+        "kind": lambda one: _KINDS[type(one)],
+    }
     return environment
 
 
@@ -68,14 +75,20 @@ def _template(name: str) -> str:
     return (resources.files(__package__) / "templates" / name).read_text(encoding="utf-8")
 
 
-def _said(text: Text) -> Markup:
-    """Words escaped; numbers as `<data>` with a link to the row of their evidence."""
-    return Markup("").join(_number(part) if isinstance(part, NumberPart) else Markup.escape(part.text) for part in text)
+def _said(text: Text, here: str | None = None) -> Markup:
+    """Words escaped; numbers as `<data>` with a link to the row of their evidence, unless that is `here`."""
+    return Markup("").join(
+        _number(part, here) if isinstance(part, NumberPart) else Markup.escape(part.text) for part in text
+    )
 
 
-def _number(part: NumberPart) -> Markup:
-    value = "" if part.value is None else repr(part.value)
-    return Markup('<a class="number" href="#{}"><data value="{}">{}</data></a>').format(part.anchor, value, part.text)
+def _number(part: NumberPart, here: str | None) -> Markup:
+    data = Markup('<data value="{}">{}</data>').format(
+        "" if part.value is None else repr(part.value), part.text
+    )
+    if part.anchor is None or part.anchor == here:
+        return data
+    return Markup('<a class="number" href="#{}">{}</a>').format(part.anchor, data)
 
 
 def _drawing(svg: str) -> Markup:

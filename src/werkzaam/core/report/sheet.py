@@ -19,7 +19,12 @@ _FONTS = Path(__file__).parent / "fonts"
 
 def pdf(document: Document, *, on: date, authors: tuple[str, ...] = ()) -> bytes:
     """The document as PDF/UA-1, dated `on`. Only fonts shipped with Typst and with us are used."""
-    plain = {**_plain(document), "labels": dict(document.labels), "anchors": anchors(document), "authors": list(authors)}
+    plain = {
+        **_plain(document),
+        "labels": dict(document.labels),
+        "anchors": anchors(document),
+        "authors": list(authors),
+    }
     made = typst.compile(
         _template(),
         font_paths=_fonts(),
@@ -63,7 +68,10 @@ def _plain(value: Any) -> Any:
     """Frozen values as plain ones, each dataclass with its kind."""
     if is_dataclass(value):
         kind = "verdict" if type(value).__name__ == "VerdictBox" else type(value).__name__.lower()
-        return {"kind": kind, **{one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name != "narrow"}}
+        return {
+            "kind": kind,
+            **{one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name != "narrow"},
+        }
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value

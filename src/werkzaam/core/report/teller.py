@@ -29,7 +29,17 @@ _MONTHS = {
 }
 
 # How many steps of a path name the thing a number belongs to; the rest names the number.
-_DEPTH = {"development": 4, "response": 3, "dose": 1, "plan": 1, "summary": 1}
+_DEPTH = {"development": 4, "response": 3, "dose": 1, "plan": 1, "summary": 1, "design": 1}
+
+# Which steps name the row of the table in which the thing is shown (arm, outcome, wave, estimand).
+_ROWS = {
+    "estimate": (0,),
+    "development": (0, 1, 2),
+    "balance": (0,),
+    "attrition": (0,),
+    "dose": (1,),
+    "response": (1,),
+}
 
 
 @cache
@@ -55,11 +65,11 @@ class Teller:
         section, _, name = key.partition(".")
         return _words(self.language)[section].get(name, name)
 
-    def say(self, key: str, **slots: str) -> Text:
+    def say(self, key: str, /, **slots: str) -> Text:
         """One of the report's own sentences, filled in."""
         return self.text(self.word(key), **slots)
 
-    def text(self, sentence: str, **slots: str) -> Text:
+    def text(self, sentence: str, /, **slots: str) -> Text:
         """A sentence with references and slots as words and numbers; slots inside a reference are keys."""
         parts: list[Words | Number] = []
         at = 0
@@ -104,7 +114,9 @@ class Teller:
     def unit(self, key: str) -> str:
         """What a difference of this outcome counts in."""
         outcome = self.material.plan.outcome(key)
-        return self.word("page.percentage_points") if outcome.scale is Scale.BINARY else self.label(outcome.unit)
+        return (
+            self.word("page.percentage_points") if outcome.scale is Scale.BINARY else self.label(outcome.unit)
+        )
 
     def question(self, outcome: str, wave: str) -> str:
         return f"{self.outcome(outcome)} · {self.wave(wave)}"
@@ -139,9 +151,13 @@ def entity(path: str) -> str:
     return ".".join(steps[: _DEPTH.get(steps[0], 2)])
 
 
-def anchor(path: str) -> str:
-    """The id of the evidence row that holds this path."""
-    return "e-" + re.sub(r"[^A-Za-z0-9-]+", "_", entity(path))
+def anchor(path: str) -> str | None:
+    """The id of the table row that shows the thing a number belongs to; None where no table does."""
+    root, *steps = path.split(".")
+    if root not in _ROWS:
+        return None
+    named = [steps[at] for at in _ROWS[root] if at < len(steps)]
+    return re.sub(r"[^A-Za-z0-9-]+", "_", "-".join(["e", root, *named]))
 
 
 def lookup(evidence: Mapping[str, Any], path: str) -> float | None:

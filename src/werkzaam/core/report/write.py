@@ -94,7 +94,9 @@ def _reports(material: Material, document: Document, main: str) -> dict[str, byt
     return {
         **drawn,
         report_name("html", language, main): page.html(document).encode(),
-        report_name("pdf", language, main): sheet.pdf(document, on=material.on, authors=material.plan.researchers),
+        report_name("pdf", language, main): sheet.pdf(
+            document, on=material.on, authors=material.plan.researchers
+        ),
     }
 
 
@@ -102,7 +104,8 @@ def _described(svg: str, alt: str) -> bytes:
     """A drawing that stands alone says what it shows."""
     text = alt.replace("&", "&amp;").replace("<", "&lt;")
     at = svg.index(">") + 1
-    return f'{svg[:at].replace("<svg ", "<svg role=\"img\" ", 1)}<title>{text}</title>{svg[at:]}'.encode()
+    head = svg[:at].replace("<svg ", '<svg role="img" ', 1)
+    return f"{head}<title>{text}</title>{svg[at:]}".encode()
 
 
 def _sealed(record: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:

@@ -25,14 +25,30 @@ OUTCOMES = ((HELD, 0.78), (NO_SHOW, 0.15), ("cancelled-by-participant", 0.04), (
 MADE_FIRST, MADE_LATER, MADE_UNCOACHED, MADE_REGULAR = 1.05, 0.645, 0.2, 0.064
 
 BEFORE = (("office", 0.2), ("neighbourhood-place", 0.4), ("home-visit", 0.25), ("telephone", 0.15))
-AFTER = (("office", 0.05), ("neighbourhood-place", 0.1), ("home-visit", 0.03), ("telephone", 0.7), ("video", 0.05), ("message", 0.07))
+AFTER = (
+    ("office", 0.05),
+    ("neighbourhood-place", 0.1),
+    ("home-visit", 0.03),
+    ("telephone", 0.7),
+    ("video", 0.05),
+    ("message", 0.07),
+)
 REGULAR = (("office", 0.35), ("telephone", 0.5), ("e-mail", 0.15))
-MINUTES = {"office": 42, "neighbourhood-place": 46, "home-visit": 52, "telephone": 31, "video": 38, "message": 15, "e-mail": 15}
+MINUTES = {
+    "office": 42,
+    "neighbourhood-place": 46,
+    "home-visit": 52,
+    "telephone": 31,
+    "video": 38,
+    "message": 15,
+    "e-mail": 15,
+}
 
 
-def planned(week: int) -> float:
+def planned(person: Person, week: int) -> float:
     """Contacts planned for a participant in this week since the start: weekly, then every other week."""
-    return 1.0 if week < WEEKLY or week % 2 == 0 else 0.0
+    even = (week + int(person.key[1:])) % 2 == 0
+    return 1.0 if week < WEEKLY or even else 0.0
 
 
 def contacts(rng: Generator, persons: tuple[Person, ...], start: date) -> tuple[Contact, ...]:

@@ -36,7 +36,9 @@ def enschede(rng: Generator, start: date) -> Scenario:
         persons=persons,
         contacts=contacts(rng, persons, start),
         responses=filled,
-        answers=tuple(sorted((*_scored(filled), *rated), key=lambda one: (one.person, one.wave, one.outcome))),
+        answers=tuple(
+            sorted((*_scored(filled), *rated), key=lambda one: (one.person, one.wave, one.outcome))
+        ),
         codes=codes(),
         interviews=interviews(start),
     )

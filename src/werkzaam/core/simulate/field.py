@@ -18,10 +18,13 @@ from werkzaam.core.simulate.scenario import Answer, Person, Response
 
 MONTHS = {"t0": 0, "t1": 6, "t2": 15}
 MODES = ("own-phone", "helped", "telephone")
-MODE_SHARES = {True: (0.15, 0.65, 0.2), False: (0.58, 0.15, 0.27)}  # by low language; 45, 30 and 25 % together
+MODE_SHARES = {
+    True: (0.15, 0.65, 0.2),
+    False: (0.58, 0.15, 0.27),
+}  # by low language; 45, 30 and 25 % together
 
 
-SHARED_WILL = 2.5
+SHARED_WILL = 5.0
 
 Alike = Mapping[str, list[float]]
 """Per wave, a number for each matched pair."""
@@ -56,10 +59,18 @@ def responses(
     return tuple(sorted(filled, key=lambda one: (order[one.person], one.wave))), tuple(rated)
 
 
-def _who(rng: Generator, group: list[Person], life: Mapping[str, Life], counts: Counts, alike: Alike) -> dict[str, set[str]]:
+def _who(
+    rng: Generator, group: list[Person], life: Mapping[str, Life], counts: Counts, alike: Alike
+) -> dict[str, set[str]]:
     ease = {person.key: _ease(person, life[person.key]) for person in group}
-    start = {person.key: at + alike["t0"][_pair(person)] for person, (at, _) in zip(group, ease.values(), strict=True)}
-    end = {person.key: at + alike["t2"][_pair(person)] for person, (_, at) in zip(group, ease.values(), strict=True)}
+    start = {
+        person.key: at + alike["t0"][_pair(person)]
+        for person, (at, _) in zip(group, ease.values(), strict=True)
+    }
+    end = {
+        person.key: at + alike["t2"][_pair(person)]
+        for person, (_, at) in zip(group, ease.values(), strict=True)
+    }
     first = _draw(rng, start, start, counts.first)
     stayed = _draw(rng, [key for key in end if key in first], end, counts.both)
     joined = _draw(rng, [key for key in end if key not in first], end, counts.last - counts.both)

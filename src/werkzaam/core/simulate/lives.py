@@ -117,7 +117,8 @@ def _search(rng: Generator, person: Person) -> dict[tuple[str, str], float]:
     keen = rng.gamma(1.5, 1.0)
     lift = 1.15 if person.arm == PROGRAMME else 1.0
     return {
-        (wave, "job-search"): float(min(rng.poisson(keen * (lift if ARRIVED[wave] else 1.0)), 200)) for wave in WAVES
+        (wave, "job-search"): float(min(rng.poisson(keen * (lift if ARRIVED[wave] else 1.0)), 200))
+        for wave in WAVES
     }
 
 

@@ -87,7 +87,7 @@ def _participant(rng: Generator, number: int, start: date) -> Person:
 
 
 def _control(rng: Generator, number: int, match: Person) -> Person:
-    """Alike in age band, benefit duration, sex and rung; one in ten has a rung less or more, three in ten another level of Dutch."""
+    """Alike in age band, benefit duration, sex and rung; one in ten has a rung less or more, some another level of Dutch."""
     given, family = _name(number + SIZE)
     near = match.rung + int(rng.choice([-1, 1])) if rng.random() < 0.1 else match.rung
     return replace(
@@ -98,7 +98,7 @@ def _control(rng: Generator, number: int, match: Person) -> Person:
         arm=COMPARISON,
         coach=None,
         neighbourhood=_one(rng, [area.key for area in NEIGHBOURHOODS if area.arm == COMPARISON]),
-        language_level=match.language_level if rng.random() < 0.7 else _pick(rng, LEVELS),
+        language_level=match.language_level if rng.random() < 0.85 else _pick(rng, LEVELS),
         rung=min(max(near, 1), 4),
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from importlib import resources
 
 from werkzaam.core.plan import parse_plan
+from werkzaam.core.plan.lock import locked_text
 from werkzaam.core.plan.model import Plan
 from werkzaam.core.simulate.contacts import HELD, WEEKS, planned
 from werkzaam.core.simulate.people import PROGRAMME
@@ -14,16 +16,20 @@ from werkzaam.core.simulate.scenario import Person, Scenario
 Records = list[dict[str, object]]
 
 PLANNED = "planned"
+_FILE = "enschede.toml"
+_RESEARCHER = "Dirk Woordenaar"
 
 
 def plan_text() -> str:
     """The study's plan file as it stands (TOML)."""
-    return (resources.files(__package__) / "enschede.toml").read_text(encoding="utf-8")
+    return (resources.files(__package__) / _FILE).read_text(encoding="utf-8")
 
 
-def plan() -> Plan:
-    """The registered plan of the reference study."""
-    return parse_plan(plan_text(), "enschede.toml")
+def plan(*, registered_on: date | None = None) -> Plan:
+    """The plan of the reference study; with `registered_on` as registered that day by its researcher."""
+    if registered_on is None:
+        return parse_plan(plan_text(), _FILE)
+    return parse_plan(locked_text(plan_text(), _FILE, by=_RESEARCHER, on=registered_on), _FILE)
 
 
 def records(scenario: Scenario) -> tuple[Records, Records, Records]:
@@ -64,7 +70,7 @@ def _dose(scenario: Scenario) -> Records:
     held: dict[tuple[str, int, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for person in scenario.persons:
         for week in range(WEEKS if person.arm == PROGRAMME else 0):
-            held[person.key, week, PLANNED][0] = planned(week)
+            held[person.key, week, PLANNED][0] = planned(person, week)
     for contact in scenario.contacts:
         if contact.outcome == HELD:
             cell = held[contact.person, (contact.on - started[contact.person]).days // 7, contact.channel]

@@ -76,7 +76,9 @@ def publish(*, by: Access, at: datetime, study: Any) -> Publication:
         raise NotYet(_("There is no finished run yet. Run the analysis first."))
     if queries.withdrawn_since(done.freeze, study, on=timezone.localdate(at)):
         raise NotYet(
-            _("Someone in this panel has withdrawn consent. Nothing was published. Freeze and run again first."),
+            _(
+                "Someone in this panel has withdrawn consent. Nothing was published. Freeze and run again first."
+            ),
             code="desk-consent-withdrawn",
         )
     if again := done.publications.exclude(status=Job.Status.FAILED).first():

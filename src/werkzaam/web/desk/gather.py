@@ -6,7 +6,7 @@ The key file is asked who consents today; of those persons pseudonyms go on, and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,20 +29,33 @@ QUESTIONNAIRE, RATINGS, CONTACTS = "questionnaire", "coach-ratings", "contacts"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A panel and whose records are in it: ids of the guidance side, for its ledger only."""
+    """A panel, and whose records are in it: `persons` for the ledger of the guidance side, `pseudonyms` for ours.
+
+    Each is sorted by itself: one order on both sides would tell who is who.
+    """
 
     panel: Panel
     persons: tuple[UUID, ...]
+    pseudonyms: tuple[str, ...]
 
 
-def gather(study: Any, plan: Plan, *, on: date) -> Gathered:
-    """The panel of everyone in an arm whose research consent stands on this day. Raises PanelProblem."""
+def gather(study: Any, plan: Plan, *, on: date, today: date) -> Gathered:
+    """The panel as it stood on day `on`, of everyone in an arm whose research consent stood then and still stands.
+
+    Raises PanelProblem.
+    """
     arms = studies.arms(study)
-    keys = {person: key for person, key in consent.pseudonyms(study.code, on).items() if key in arms}
+    still = consent.allowed_pseudonyms(study.code, today)
+    keys = {
+        person: key
+        for person, key in consent.pseudonyms(study.code, on).items()
+        if key in arms and key in still
+    }
+    moments = _moments(study)
     responses = _responses(study, set(keys.values()))
-    ratings = list(_ratings(plan, _moments(study), keys))
+    ratings = list(_ratings(plan, moments, keys))
     answers = [record for response in responses for record in _answers(plan, response)]
-    dose = list(_dose(keys, on))
+    dose = list(_dose(keys, _followed_until(moments, on)))
     panel = build_panel(
         plan,
         _persons(plan, arms, keys, responses),
@@ -54,7 +67,7 @@ def gather(study: Any, plan: Plan, *, on: date) -> Gathered:
             CONTACTS: rules.source_hash(dose),
         },
     )
-    return Gathered(panel, tuple(keys))
+    return Gathered(panel, tuple(sorted(keys)), tuple(sorted(keys.values())))
 
 
 def _responses(study: Any, standing: set[str]) -> list[survey.Response]:
@@ -63,7 +76,14 @@ def _responses(study: Any, standing: set[str]) -> list[survey.Response]:
 
 def _moments(study: Any) -> list[Moment]:
     """The waves that have been given days."""
-    return [Moment(w.key, w.opens_on, w.closes_on) for w in studies.waves(study) if w.opens_on and w.closes_on]
+    return [
+        Moment(w.key, w.opens_on, w.closes_on) for w in studies.waves(study) if w.opens_on and w.closes_on
+    ]
+
+
+def _followed_until(moments: Sequence[Moment], on: date) -> date:
+    """Contact counts until the last wave closes: what comes after cannot have moved what was measured."""
+    return min(on, max((moment.closes_on for moment in moments), default=on))
 
 
 def _persons(
@@ -126,8 +146,8 @@ def _rated_by(plan: Plan, rater: str) -> list[Outcome]:
     return [outcome for outcome in plan.outcomes if outcome.rater == rater]
 
 
-def _dose(keys: dict[UUID, str], on: date) -> Iterator[Record]:
-    for record in journey.dose(list(keys), on):
+def _dose(keys: dict[UUID, str], until: date) -> Iterator[Record]:
+    for record in journey.dose(list(keys), until):
         yield {
             "person": keys[record.person_id],
             "week": record.week,

@@ -8,6 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from werkzaam.privacy import personal, plain
 
+STEPS = {
+    "gather": _("gathering rows"),
+    "freeze": _("freezing the panel"),
+    "developments": _("describing developments"),
+    "estimates": _("estimating"),
+    "comparability": _("comparing the groups"),
+    "done": _("judging"),
+    "compose": _("drawing and writing"),
+    "typeset": _("typesetting the report"),
+    "placed": _("putting it in place"),
+}
+
 
 class Job(models.Model):
     """Something that takes a while: waiting, running, then done or failed with a message."""
@@ -55,6 +67,10 @@ class Job(models.Model):
     @property
     def done(self) -> bool:
         return self.status == self.Status.DONE
+
+    @property
+    def step_label(self) -> str:
+        return str(STEPS.get(self.step, self.step))
 
     @property
     def kind(self) -> str:

@@ -33,9 +33,9 @@ def panel_folder(study_code: str, panel_hash: str) -> Path:
     return folder
 
 
-def drafts() -> Path:
-    """Where runs keep their draft editions: never served to the public."""
-    folder: Path = settings.DATA / "drafts"
+def drafts(study_code: str) -> Path:
+    """Where a study's runs keep their draft editions: never served to the public."""
+    folder: Path = settings.PANELS / study_code / "drafts"
     return folder
 
 
@@ -74,7 +74,21 @@ def study_of(found: Job) -> Any:
 
 def draft(run: Run) -> Edition:
     """What a run found, verified. Raises EditionProblem."""
-    return read_edition(drafts() / run.folder)
+    return read_edition(drafts(run.freeze.study.code) / run.folder)
+
+
+def drawing(run: Run, path: str) -> Path:
+    """A figure of a run's draft. Raises EditionProblem for anything else than a drawing its manifest names."""
+    edition = draft(run)
+    return edition.path(path if path.endswith(".svg") else "")
+
+
+def headline(run: Run | None, language: str) -> list[tuple[str, str]]:
+    """Per verdict of a finished run its heading and sentence; nothing while there is none."""
+    if run is None or not run.done:
+        return []
+    found = draft(run).verdicts
+    return [(one.heading.get(language, ""), one.text.get(language, "")) for one in found]
 
 
 def locked_before_looking(found: Any) -> bool:
@@ -97,7 +111,7 @@ def ready(found: Any, *, on: date) -> Field:
     """What a freeze of today would take up."""
     arms = studies.arms(found)
     standing = set(arms) & consent.allowed_pseudonyms(found.code, on)
-    moments = [sent.submitted_at for sent in survey.sent(found) if sent.pseudonym in standing]
+    moments = [sent.submitted_at for sent in survey.responses(found) if sent.pseudonym in standing]
     return Field(len(arms), len(standing), len(moments), max(moments, default=None))
 
 

@@ -45,7 +45,8 @@ def clusters(coaches: Mapping[str, object]) -> dict[str, str]:
     """A name per pseudonym for who shares a coach. It counts in order of pseudonym and says nothing of the coach."""
     names: dict[object, str] = {}
     return {
-        pseudonym: names.setdefault(coaches[pseudonym], f"coach-{len(names) + 1}") for pseudonym in sorted(coaches)
+        pseudonym: names.setdefault(coaches[pseudonym], f"coach-{len(names) + 1}")
+        for pseudonym in sorted(coaches)
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -58,8 +58,8 @@ def publish(pk: int) -> None:
 
 def _freeze(job: Freeze, tell: Tell) -> None:
     tell("gather", 0.0)
-    on = timezone.localdate()
-    gathered = gather(job.study, studies.plan(job.study), on=on)
+    day = timezone.localdate(job.asked_at)
+    gathered = gather(job.study, studies.plan(job.study), on=day, today=timezone.localdate())
     panel = gathered.panel
     tell("freeze", 0.7)
     folder = queries.panel_folder(job.study.code, panel.hash)
@@ -69,18 +69,22 @@ def _freeze(job: Freeze, tell: Tell) -> None:
         freeze_panel(panel, folder)
     job.panel_hash, job.persons, job.rows = panel.hash, panel.persons.num_rows, panel.values.num_rows
     job.save(update_fields=["panel_hash", "persons", "rows"])
-    ledger.looked(
-        by=job.asked_by, at=timezone.now(), side=GUIDANCE, act="desk.freeze", subjects=gathered.persons,
-        details={"study": job.study.code},
-    )  # fmt: skip
+    for side, subjects in ((GUIDANCE, gathered.persons), (RESEARCH, gathered.pseudonyms)):
+        _looked(job, side, subjects)
+
+
+def _looked(job: Freeze, side: str, subjects: Iterable[object]) -> None:
+    details: dict[str, object] = {"study": job.study.code, "panel": job.panel_hash}
+    act, at = "desk.freeze", timezone.now()
+    ledger.looked(by=job.asked_by, at=at, side=side, act=act, subjects=subjects, details=details)
 
 
 def _run(job: Run, tell: Tell) -> None:
     study = job.freeze.study
     panel, plan = _inputs(job)
-    folder = Path(study.code) / f"run-{job.pk}"
-    _write(plan, panel, queries.drafts() / folder, job.asked_at, tell)
-    job.plan_hash, job.registered, job.folder = plan.hash, plan.registered, str(folder)
+    folder = f"run-{job.pk}"
+    _write(plan, panel, queries.drafts(study.code) / folder, job.asked_at, tell)
+    job.plan_hash, job.registered, job.folder = plan.hash, plan.registered, folder
     job.save(update_fields=["plan_hash", "registered", "folder"])
 
 
@@ -89,13 +93,15 @@ def _publish(job: Publication, tell: Tell) -> None:
     if (shelf / job.key).exists():  # put there by an attempt that broke off after this
         read_edition(shelf / job.key)
         return
-    draft = read_edition(queries.drafts() / job.run.folder)
+    draft = queries.draft(job.run)
     panel, plan = _inputs(job.run)
-    made = queries.drafts() / job.run.freeze.study.code / f"publication-{job.pk}"
+    made = queries.drafts(job.run.freeze.study.code) / f"publication-{job.pk}"
     edition = _write(plan, panel, made, job.asked_at, tell)
     if _estimates(edition) != _estimates(draft) or edition.verdicts != draft.verdicts:
         raise NotTheSame(
-            _("The analysis no longer gives what this run gave. Nothing was published. Run the analysis again.")
+            _(
+                "The analysis no longer gives what this run gave. Nothing was published. Run the analysis again."
+            )
         )
     shelf.mkdir(parents=True, exist_ok=True)
     made.rename(shelf / job.key)
@@ -131,7 +137,12 @@ def _work(kind: type[Any], pk: int, do: Callable[[Any, Tell], None]) -> None:
         _end(job, Job.Status.FAILED, problem.code, problem.message)
         raise
     except Exception:
-        _end(job, Job.Status.FAILED, "desk-stopped", _("This step stopped unexpectedly; it will be tried again."))
+        _end(
+            job,
+            Job.Status.FAILED,
+            "desk-stopped",
+            _("This step stopped unexpectedly; it will be tried again."),
+        )
         raise
     _end(job, Job.Status.DONE)
 
@@ -155,7 +166,9 @@ def _end(job: Job, status: Job.Status, code: str = "", message: str = "") -> Non
         job.progress = 100
     job.save(update_fields=["status", "code", "message", "ended_at", "progress"])
     details: dict[str, object] = {job.kind: job.pk, "status": status.value, "code": code}
-    ledger.record(by=job.asked_by, at=job.ended_at, side=RESEARCH, act=f"desk.{job.kind}_ended", details=details)
+    ledger.record(
+        by=job.asked_by, at=job.ended_at, side=RESEARCH, act=f"desk.{job.kind}_ended", details=details
+    )
 
 
 def _teller(job: Job) -> Tell:

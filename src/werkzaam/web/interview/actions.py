@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from werkzaam.problem import Problem
 from werkzaam.sides import RESEARCH
 from werkzaam.web.interview import queries, rules
-from werkzaam.web.interview.models import Code, Coding, Source
+from werkzaam.web.interview.models import Code, Coding, Perspective, Source
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.access import require
 from werkzaam.web.people.rules import Access
@@ -45,6 +46,8 @@ def add_source(
 ) -> Source:
     """Keep a document or transcript. The same text of the same person twice is one source."""
     queries.study(by, "interview.code", study.code)
+    _check_listed(kind, Source.Kind.values)
+    _check_listed(perspective, Perspective.values)
     _check_person(study.code, kind, pseudonym, at)
     kept = _kept(text)
     source, new = Source.objects.get_or_create(
@@ -66,9 +69,19 @@ def add_source(
     return source
 
 
+def _check_listed(value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise BadSource(
+            _("“%(value)s” is not in the list: %(known)s. Nothing was kept.")
+            % {"value": value, "known": ", ".join(known)}
+        )
+
+
 def _check_person(study_code: str, kind: str, pseudonym: str, at: datetime) -> None:
     if pseudonym and kind != Source.Kind.INTERVIEW:
-        raise BadSource(_("Only an interview belongs to one person: leave the pseudonym empty. Nothing was kept."))
+        raise BadSource(
+            _("Only an interview belongs to one person: leave the pseudonym empty. Nothing was kept.")
+        )
     if pseudonym not in queries.allowed(study_code, on=timezone.localdate(at)):
         raise queries.withdrawn()
 
@@ -88,10 +101,16 @@ def _kept(text: str) -> str:
 def add_code(*, by: Access, at: datetime, study: Any, name: str, kind: str, definition: str) -> Code:
     """Add a code to the codebook. A name stands for one code only, whatever its capitals."""
     queries.study(by, "interview.code", study.code)
+    _check_listed(kind, Code.Kind.values)
     if Code.objects.filter(study=study, name__iexact=name.strip()).exists():
         raise BadCoding(_("There is a code with this name already. Choose another name, or use that code."))
     code = Code.objects.create(
-        study=study, name=name.strip(), kind=kind, definition=definition.strip(), added_at=at, added_by=by.account
+        study=study,
+        name=name.strip(),
+        kind=kind,
+        definition=definition.strip(),
+        added_at=at,
+        added_by=by.account,
     )
     _record(by, at, "add_code", "", code=code.pk, kind=kind)
     return code
@@ -123,4 +142,6 @@ def uncode(*, by: Access, at: datetime, coding: Coding) -> None:
 
 
 def _record(by: Access, at: datetime, act: str, subject: str, **details: object) -> None:
-    ledger.record(by=by.account, at=at, side=RESEARCH, act=f"interview.{act}", subject=subject, details=details)
+    ledger.record(
+        by=by.account, at=at, side=RESEARCH, act=f"interview.{act}", subject=subject, details=details
+    )

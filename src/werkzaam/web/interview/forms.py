@@ -19,7 +19,9 @@ class SourceForm(forms.ModelForm[Source]):
         label=_("Text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
-        help_text=_("Without names, addresses or telephone numbers. Seen by the researchers of this study only."),
+        help_text=_(
+            "Without names, addresses or telephone numbers. Seen by the researchers of this study only."
+        ),
     )
     file = forms.FileField(
         label=_("Or a text file"), required=False, help_text=_("Plain text (.txt) in UTF-8, at most 4 MB.")
@@ -42,7 +44,9 @@ class SourceForm(forms.ModelForm[Source]):
             return upload.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ValidationError(
-                _("This file is not text in UTF-8. Open it, save it as plain text (UTF-8) and choose it again.")
+                _(
+                    "This file is not text in UTF-8. Open it, save it as plain text (UTF-8) and choose it again."
+                )
             ) from error
 
     def clean(self) -> dict[str, Any]:
@@ -64,7 +68,9 @@ class CodeForm(forms.ModelForm[Code]):
         fields = ["name", "kind", "definition"]
         widgets = {"definition": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "definition": _("What belongs under this code and what does not. Seen by the researchers of this study.")
+            "definition": _(
+                "What belongs under this code and what does not. Seen by the researchers of this study."
+            )
         }
 
 

@@ -75,7 +75,9 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
                 end=span[1],
             )
             return redirect(f"{reverse('interview:source', args=[pk])}#s{first}")
-        form.add_error("last", _("These sentences are not in the text: choose numbers that stand before a sentence."))
+        form.add_error(
+            "last", _("These sentences are not in the text: choose numbers that stand before a sentence.")
+        )
     return _show(request, found, form, None, None)
 
 
@@ -101,7 +103,12 @@ def codebook(request: HttpRequest, study: str) -> HttpResponse:
             return redirect("interview:codebook", found.code)
         except Problem as problem:
             form.add_error(None, problem.message)
-    context = {"study": found, "codes": queries.codes(found), "form": form, "may_code": access.may("interview.code")}
+    context = {
+        "study": found,
+        "codes": queries.codes(found),
+        "form": form,
+        "may_code": access.may("interview.code"),
+    }
     return render(request, "interview/codebook.html", context)
 
 

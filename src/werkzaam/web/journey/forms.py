@@ -35,15 +35,19 @@ class ContactForm(forms.Form):
     trajectory = forms.TypedChoiceField(label=_("With whom"), coerce=int, widget=chips(), required=False)
     other = forms.TypedChoiceField(label=_("Someone else"), coerce=int, required=False)
     channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=chips())
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=OUTCOMES, widget=chips(), initial=Outcome.HELD.value)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), choices=OUTCOMES, widget=chips(), initial=Outcome.HELD.value
+    )
     minutes = forms.TypedChoiceField(
-        label=_("Minutes"), coerce=int, choices=MINUTES, widget=chips(), initial=30, empty_value=0, required=False
+        label=_("Minutes"), coerce=int, choices=MINUTES, widget=chips(), initial=30
     )
     on = forms.DateField(label=_("Day"), widget=day())
     note = forms.CharField(label=_("Note"), max_length=500, required=False, help_text=SEEN_BY)
 
-    def __init__(self, *args: Any, people: Sequence[Trajectory], on: date, chosen: int | None = None) -> None:
-        super().__init__(*args, auto_id="contact_%s")
+    def __init__(
+        self, *args: Any, people: Sequence[Trajectory], on: date, chosen: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **{"auto_id": "contact_%s", **kwargs})
         self.people = {one.pk: one for one in people}
         self.initial = {"id": uuid.uuid4(), "on": on, "trajectory": chosen}
         options = [(one.pk, str(one.person)) for one in people]
@@ -67,17 +71,23 @@ class ContactForm(forms.Form):
             self.add_error("trajectory", _("Choose the person you had contact with."))
         return {**values, "trajectory": self.people.get(chosen or 0)}
 
+    def values(self) -> dict[str, Any]:
+        """What `log_contact` wants to know."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "other"}
+
     def refuse(self, problem: Problem) -> None:
         """Show why nothing was saved and keep all that was filled in; the next try is a contact of its own."""
         self.add_error(None, problem.message)
-        self.data = {**self.data.dict(), "id": str(uuid.uuid4())}  # type: ignore[attr-defined, assignment]
+        self.data = {**self.data.dict(), "id": str(uuid.uuid4())}  # type: ignore[attr-defined]
 
 
 class IntakeForm(forms.Form):
     """The start of a trajectory."""
 
-    programme = forms.ModelChoiceField(None, label=_("Programme"), empty_label=None)
-    team = forms.ModelChoiceField(None, label=_("Team"), empty_label=None)
+    programme: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        None, label=_("Programme"), empty_label=None
+    )
+    team: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, label=_("Team"), empty_label=None)
     started_on = forms.DateField(label=_("Starts on"), widget=day())
     dream = forms.CharField(
         label=_("What would this person like to do most?"),
@@ -104,7 +114,10 @@ class NeedForm(forms.Form):
 
     domain = forms.ChoiceField(label=_("About"), choices=DOMAINS)
     wish = forms.CharField(
-        label=_("In the person's own words"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=SEEN_BY
+        label=_("In the person's own words"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=SEEN_BY,
     )
 
 
@@ -112,7 +125,9 @@ class OptionalNeedForm(NeedForm):
     """A need at intake: left empty where there is nothing to say."""
 
     domain = forms.ChoiceField(label=_("About"), choices=[("", "–"), *DOMAINS], required=False)
-    wish = forms.CharField(label=_("In the person's own words"), max_length=500, required=False, help_text=SEEN_BY)
+    wish = forms.CharField(
+        label=_("In the person's own words"), max_length=500, required=False, help_text=SEEN_BY
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -4,7 +4,7 @@ from werkzaam.web.journey.views import consents, contact, intake, numbers, own, 
 
 app_name = "journey"
 urlpatterns = [
-    path("", today.today, name="today"),
+    path("today/", today.today, name="today"),
     path("contact/", contact.quick, name="quick"),
     path("persons/<uuid:person_id>/", intake.person, name="person"),
     path("persons/<uuid:person_id>/start/", intake.start, name="start"),

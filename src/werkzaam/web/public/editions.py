@@ -41,7 +41,9 @@ def edition(key: str) -> Edition:
     """The edition in the folder `key`. Raises NotPublished or Withheld."""
     folder = settings.EDITIONS / key
     if not _is_edition(folder):
-        raise NotPublished(_("There is no publication at this address. The list of publications shows what there is."))
+        raise NotPublished(
+            _("There is no publication at this address. The list of publications shows what there is.")
+        )
     try:
         return _read(folder, _signature(folder))
     except Problem as problem:
@@ -89,6 +91,6 @@ def _signature(folder: Path) -> Signature:
 
 
 @lru_cache(maxsize=500)
-def _read(folder: Path, signature: Signature) -> Edition:  # noqa: ARG001  (part of the cache's key)
+def _read(folder: Path, signature: Signature) -> Edition:
     """Verified once per state of the folder."""
     return read_edition(folder)

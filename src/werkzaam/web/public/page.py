@@ -121,14 +121,19 @@ def _drawing(figure: EditionFigure, language: str) -> Drawing:
 def _downloads(edition: Edition) -> list[Download]:
     """What a reader can take along, reports first; drawings are part of the page itself."""
     found = [Download(file.path, _label(edition, file.path), file.bytes) for file in edition.files]
-    return sorted((one for one in found if one.label), key=lambda one: ORDER.index(one.path.rpartition(".")[2]))
+    return sorted(
+        (one for one in found if one.label), key=lambda one: ORDER.index(one.path.rpartition(".")[2])
+    )
 
 
 def _label(edition: Edition, path: str) -> str:
     reports = {
         edition.report(kind, language): label % {"language": LANGUAGES.get(language, language)}
         for language in edition.languages
-        for kind, label in (("pdf", _("Report in %(language)s (PDF)")), ("html", _("Report in %(language)s (web page)")))
+        for kind, label in (
+            ("pdf", _("Report in %(language)s (PDF)")),
+            ("html", _("Report in %(language)s (web page)")),
+        )
     }
     data = {
         "estimates.json": _("All estimates (JSON)"),

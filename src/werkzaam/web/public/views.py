@@ -9,9 +9,9 @@ from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext as _
@@ -23,18 +23,26 @@ from werkzaam.web.public.page import TYPES, page
 
 FRESH = 300  # seconds a page may be kept before a reader's browser asks again
 # A report carries its own style, fonts and drawings; nothing in it may run or be fetched.
-SEALED = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'"
+SEALED = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'"
+)
 
 
-View = Callable[..., HttpResponseBase]
-NO_ACCOUNT: dict[str, Any] = {"places": (), "account": None, "messages": ()}  # so that the layout asks for no session
+View = Callable[..., HttpResponse]
+# What the layout would otherwise ask a session for.
+NO_ACCOUNT: dict[str, Any] = {
+    "places": (),
+    "account": None,
+    "messages": (),
+    "home": reverse_lazy("public:publications"),
+}
 
 
 def open_to_all(view: View) -> View:
     """Open without an account (as in people.access, which this room cannot see); `?language=` chooses a language."""
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = request.GET.get("language")
         if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
             return _in_language(request, chosen)
@@ -86,12 +94,12 @@ def publication(request: HttpRequest, key: str) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def file(request: HttpRequest, key: str, path: str) -> HttpResponseBase:
+def file(request: HttpRequest, key: str, path: str) -> HttpResponse:
     """A file of an edition, under the type its ending says."""
     edition = editions.edition(key)
     place = editions.file(edition, path)
-    response = FileResponse(place.open("rb"), filename=f"{key}-{place.name}")
-    response["Content-Type"] = TYPES.get(place.suffix, "application/octet-stream")
+    response = HttpResponse(place.read_bytes(), TYPES.get(place.suffix, "application/octet-stream"))
+    response["Content-Disposition"] = f'inline; filename="{key}-{place.name}"'
     if place.suffix in {".html", ".svg"}:
         response["Content-Security-Policy"] = SEALED
     return _public(response, next(entry.sha256 for entry in edition.files if entry.path == path))
@@ -119,7 +127,7 @@ def _kept(request: HttpRequest, seal: str, make: Callable[[], HttpResponse]) -> 
     return _public(response, etag)  # type: ignore[return-value]
 
 
-def _public(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+def _public(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = f'"{etag}"'
     patch_cache_control(response, public=True, max_age=FRESH)
     return response

@@ -9,6 +9,7 @@ from pathlib import Path
 from csp.constants import NONCE
 
 from werkzaam.web.settings.databases import database, use_modern_sqlite
+from werkzaam.web.settings.logs import LOGGING as LOGGING
 
 use_modern_sqlite()
 

@@ -39,7 +39,9 @@ def _missing(side: str) -> int:
 def require_migrated() -> None:
     """Refuse to go on before both databases are up to date."""
     if lacking := missing():
-        sides = " and ".join(f"{side} ({count} steps)" for side, count in lacking.items())
+        sides = " and ".join(
+            f"{side} ({count} step{'' if count == 1 else 's'})" for side, count in lacking.items()
+        )
         raise NotMigrated(
             f"The database is not ready for this version: {sides}. Nothing was changed. Make a back-up, then "
             "run: werkzaam manage migrate && werkzaam manage migrate --database research",

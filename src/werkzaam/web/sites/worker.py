@@ -50,24 +50,21 @@ class Worker:
             except DatabaseError as error:
                 log.warning("the database did not answer (%s); trying again", type(error).__name__)
                 worked = False
+            close_old_connections()
             if not worked and not self.stopping:
                 time.sleep(self.rhythm.pause)
 
     def step(self) -> bool:
         """Free dead runs, then run one task if there is one; whether there was."""
-        close_old_connections()
-        try:
-            if freed := lease.reap(at=timezone.now()):
-                log.warning("%d task(s) of a worker that fell silent", freed)
-            now = timezone.now()
-            run = lease.claim(worker=self.name, at=now, until=now + timedelta(seconds=self.rhythm.silence))
-            if run is None:
-                return False
-            with beating(run, self.rhythm):
-                finish(run)
-            return True
-        finally:
-            close_old_connections()
+        now = timezone.now()
+        if freed := lease.reap(at=now):
+            log.warning("%d task(s) of a worker that fell silent", freed)
+        run = lease.claim(worker=self.name, at=now, until=now + timedelta(seconds=self.rhythm.silence))
+        if run is None:
+            return False
+        with beating(run, self.rhythm):
+            finish(run)
+        return True
 
 
 def finish(run: Run) -> None:

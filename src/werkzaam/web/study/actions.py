@@ -29,9 +29,16 @@ def open_study(*, by: Access, at: datetime, organisation: str, programme: str, p
     plan = parse_plan(plan_toml, "plan.toml")
     _check_keys(plan)
     if plan.key in rules.RESERVED or Study.objects.filter(code=plan.key).exists():
-        raise rules.StudyExists(_("There is a study with the key “%(key)s” already. Nothing was saved. Choose "
-                                  "another key in [study].") % {"key": plan.key})
-    study = Study(code=plan.key, organisation=organisation, programme=programme, created_at=at, created_by=by.account)
+        raise rules.StudyExists(
+            _(
+                "There is a study with the key “%(key)s” already. Nothing was saved. Choose "
+                "another key in [study]."
+            )
+            % {"key": plan.key}
+        )
+    study = Study(
+        code=plan.key, organisation=organisation, programme=programme, created_at=at, created_by=by.account
+    )
     _write_plan(study, plan)
     details: dict[str, object] = {"study": study.code, "plan": plan.hash}
     ledger.record(by=by.account, at=at, side=RESEARCH, act="study.open_study", details=details)
@@ -45,8 +52,13 @@ def amend_plan(*, by: Access, at: datetime, study: Study, plan_toml: str) -> Stu
     plan = parse_plan(plan_toml, f"{study.code}.toml")
     _check_keys(plan)
     if plan.key != study.code:
-        raise rules.StudyExists(_("The key of this study is “%(key)s” and cannot change. Nothing was saved. Open a "
-                                  "new study for a new key.") % {"key": study.code})
+        raise rules.StudyExists(
+            _(
+                "The key of this study is “%(key)s” and cannot change. Nothing was saved. Open a "
+                "new study for a new key."
+            )
+            % {"key": study.code}
+        )
     _write_plan(study, plan)
     details: dict[str, object] = {"study": study.code, "plan": plan.hash}
     ledger.record(by=by.account, at=at, side=RESEARCH, act="study.amend_plan", details=details)
@@ -79,7 +91,9 @@ def allocate(*, by: Access, at: datetime, study: Study, arms: Mapping[str, str])
     known = {arm.key: arm for arm in study.arms.all()}
     current = queries.arms(study)
     _check_allocation(arms, set(known), current)
-    new = [Allocation(study=study, pseudonym=p, arm=known[arm]) for p, arm in arms.items() if p not in current]
+    new = [
+        Allocation(study=study, pseudonym=p, arm=known[arm]) for p, arm in arms.items() if p not in current
+    ]
     Allocation.objects.bulk_create(new)
     details: dict[str, object] = {"study": study.code, "new": len(new)}
     ledger.record(by=by.account, at=at, side=RESEARCH, act="study.allocate", details=details)
@@ -107,8 +121,12 @@ def record_deviation(*, by: Access, at: datetime, study: Study, on: date, text: 
     """Tell what went otherwise than registered. Before the lock the plan itself is amended instead."""
     require(queries.reaches(by, REGISTER, study.organisation))
     if not study.is_locked:
-        raise rules.PlanLocked(_("This plan is not locked yet: change the plan itself."), code="plan-not-locked")
-    deviation = Deviation.objects.create(study=study, on=on, text=text, recorded_at=at, recorded_by=by.account)
+        raise rules.PlanLocked(
+            _("This plan is not locked yet: change the plan itself."), code="plan-not-locked"
+        )
+    deviation = Deviation.objects.create(
+        study=study, on=on, text=text, recorded_at=at, recorded_by=by.account
+    )
     details: dict[str, object] = {"study": study.code, "deviation": deviation.pk}
     ledger.record(by=by.account, at=at, side=RESEARCH, act="study.record_deviation", details=details)
     return deviation
@@ -119,22 +137,35 @@ def _open_for_change(by: Access, study: Study) -> Study:
     require(queries.reaches(by, REGISTER, study.organisation))
     held = Study.objects.select_for_update().get(pk=study.pk)
     if held.is_locked:
-        raise rules.PlanLocked(_("This plan is locked and cannot change. Nothing was saved. Record what goes "
-                                 "otherwise as a deviation."))
+        raise rules.PlanLocked(
+            _(
+                "This plan is locked and cannot change. Nothing was saved. Record what goes "
+                "otherwise as a deviation."
+            )
+        )
     return held
 
 
 def _check_keys(plan: Plan) -> None:
     if long := rules.too_long(plan):
-        raise rules.KeyTooLong(_("These keys are longer than %(most)s characters: %(keys)s. Nothing was saved. "
-                                 "Choose shorter ones.") % {"most": rules.LONGEST_KEY, "keys": ", ".join(long)})
+        raise rules.KeyTooLong(
+            _(
+                "These keys are longer than %(most)s characters: %(keys)s. Nothing was saved. "
+                "Choose shorter ones."
+            )
+            % {"most": rules.LONGEST_KEY, "keys": ", ".join(long)}
+        )
 
 
 def _write_plan(study: Study, plan: Plan) -> None:
     """The plan's words into the study, its arms and its waves; a plan that carries a lock is not taken over."""
     if plan.lock is not None:
-        raise rules.PlanLocked(_("This plan carries a [lock] already. Nothing was saved. Take the [lock] out; it "
-                                 "is locked again here, with the time and your organisation."))
+        raise rules.PlanLocked(
+            _(
+                "This plan carries a [lock] already. Nothing was saved. Take the [lock] out; it "
+                "is locked again here, with the time and your organisation."
+            )
+        )
     study.title_nl, study.title_en = plan.title["nl"], plan.title["en"]
     study.plan_toml, study.plan_hash = plan.text, plan.hash
     study.save()
@@ -145,7 +176,12 @@ def _write_plan(study: Study, plan: Plan) -> None:
 def _write_arms(study: Study, plan: Plan) -> None:
     _drop_all_but(study, Arm, [arm.key for arm in plan.arms])
     for place, arm in enumerate(plan.arms):
-        words = {"role": arm.role.value, "place": place, "label_nl": arm.label["nl"], "label_en": arm.label["en"]}
+        words = {
+            "role": arm.role.value,
+            "place": place,
+            "label_nl": arm.label["nl"],
+            "label_en": arm.label["en"],
+        }
         Arm.objects.update_or_create(study=study, key=arm.key, defaults=words)
 
 
@@ -160,17 +196,30 @@ def _drop_all_but(study: Study, kind: type[Arm] | type[Wave], keys: list[str]) -
     try:
         kind.objects.filter(study=study).exclude(key__in=keys).delete()
     except ProtectedError:
-        raise rules.StudyInUse(_("The new plan leaves out an arm or a wave that people or questionnaires already "
-                                 "belong to. Nothing was saved. Keep its key in the plan.")) from None
+        raise rules.StudyInUse(
+            _(
+                "The new plan leaves out an arm or a wave that people or questionnaires already "
+                "belong to. Nothing was saved. Keep its key in the plan."
+            )
+        ) from None
 
 
 def _check_allocation(wanted: Mapping[str, str], known: set[str], current: Mapping[str, str]) -> None:
     if unknown := rules.unknown_arms(wanted.values(), known):
-        raise rules.AllocationRefused(_("Unknown arm: %(arms)s. Nobody was allocated. This study has: %(known)s.")
-                                      % {"arms": ", ".join(unknown), "known": ", ".join(sorted(known))})
+        raise rules.AllocationRefused(
+            _("Unknown arm: %(arms)s. Nobody was allocated. This study has: %(known)s.")
+            % {"arms": ", ".join(unknown), "known": ", ".join(sorted(known))}
+        )
     if wrong := rules.malformed(wanted):
-        raise rules.AllocationRefused(_("%(count)s of the pseudonyms do not have 32 hexadecimal digits. Nobody was "
-                                        "allocated.") % {"count": wrong})
+        raise rules.AllocationRefused(
+            _("%(count)s of the pseudonyms do not have 32 hexadecimal digits. Nobody was allocated.")
+            % {"count": wrong}
+        )
     if already := rules.moved(wanted, current):
-        raise rules.AllocationRefused(_("%(count)s of the pseudonyms are in another arm already. Nobody was "
-                                        "allocated: an allocation is made once.") % {"count": already})
+        raise rules.AllocationRefused(
+            _(
+                "%(count)s of the pseudonyms are in another arm already. Nobody was "
+                "allocated: an allocation is made once."
+            )
+            % {"count": already}
+        )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.study.models import Deviation, Wave
 from werkzaam.web.study.rules import read_lines
@@ -18,14 +17,14 @@ class PlanForm(forms.Form):
     """A plan, pasted or as a file; the file goes before the pasted text."""
 
     plan_toml = forms.CharField(
-        label=lazy("The plan (TOML)"),
+        label=_("The plan (TOML)"),
         required=False,
         max_length=LARGEST,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false", "class": "wz-code"}),
-        help_text=lazy("Researchers of your organisation see it. After publication everyone can read it."),
+        help_text=_("Researchers of your organisation see it. After publication everyone can read it."),
     )
-    plan_file = forms.FileField(label=lazy("Or choose a file"), required=False)
+    plan_file = forms.FileField(label=_("Or choose a file"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -42,14 +41,17 @@ class PlanForm(forms.Form):
         try:
             return str(given.read().decode("utf-8"))
         except UnicodeDecodeError:
-            self.add_error("plan_file", _("This file is not UTF-8 text. Save it as UTF-8 and choose it again."))
+            self.add_error(
+                "plan_file", _("This file is not UTF-8 text. Save it as UTF-8 and choose it again.")
+            )
             return ""
 
 
 class NewStudyForm(PlanForm):
-    organisation = forms.ChoiceField(label=lazy("Organisation that does the study"))
+    organisation = forms.ChoiceField(label=_("Organisation that does the study"))
     programme = forms.SlugField(
-        label=lazy("Code of the programme"), help_text=lazy("Small letters, digits and hyphens, such as via-esdoorn.")
+        label=_("Code of the programme"),
+        help_text=_("Small letters, digits and hyphens, such as via-esdoorn."),
     )
     field_order = ["organisation", "programme", "plan_toml", "plan_file"]
 
@@ -74,10 +76,10 @@ class AllocationForm(forms.Form):
     """Pseudonyms with their arm, one a line."""
 
     lines = forms.CharField(
-        label=lazy("Pseudonyms and arms"),
+        label=_("Pseudonyms and arms"),
         max_length=LARGEST,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "class": "wz-code"}),
-        help_text=lazy(
+        help_text=_(
             "One a line: pseudonym, arm. The key-holder gives you the pseudonyms. Never write a name here: "
             "researchers see this list."
         ),
@@ -88,7 +90,8 @@ class AllocationForm(forms.Form):
         if wrong:
             numbers = ", ".join(str(number) for number in wrong[:10])
             raise forms.ValidationError(
-                _("These lines are not “pseudonym, arm”: %(lines)s. Nobody was allocated yet."), params={"lines": numbers}
+                _("These lines are not “pseudonym, arm”: %(lines)s. Nobody was allocated yet."),
+                params={"lines": numbers},
             )
         arms: dict[str, str] = {}
         for line in lines:
@@ -108,4 +111,4 @@ class DeviationForm(forms.ModelForm[Deviation]):
             "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "text": forms.Textarea(attrs={"rows": 3}),
         }
-        help_texts = {"text": lazy("Everyone who reads the report sees this. Do not write about a person.")}
+        help_texts = {"text": _("Everyone who reads the report sees this. Do not write about a person.")}

@@ -98,7 +98,7 @@ def _row(study: Study, organisation: str, on: date) -> Row:
 
 
 def detectable(study_plan: Plan, found: list[Arm]) -> tuple[int, int, float] | None:
-    """Group sizes (programme, comparison) and the smallest standardised difference they can show, if both have people."""
+    """Group sizes (programme, comparison) and the smallest standardised difference they can show; None if empty."""
     sizes = {arm.role: arm.members for arm in found}  # type: ignore[attr-defined]
     first, second = sizes.get(Role.PROGRAMME.value, 0), sizes.get(Role.COMPARISON.value, 0)
     smallest = rules.detectable_d(first, second, study_plan.alpha)

@@ -81,7 +81,9 @@ def amend(request: HttpRequest, code: str) -> HttpResponse:
     )
     if amended:
         return redirect("study:study", found.code)
-    return render(request, "study/amend.html", {"form": form, "study": found}, status=422 if form.is_bound else 200)
+    return render(
+        request, "study/amend.html", {"form": form, "study": found}, status=422 if form.is_bound else 200
+    )
 
 
 @needs(REGISTER)
@@ -118,7 +120,9 @@ def schedule(request: HttpRequest, code: str, wave: str) -> HttpResponse:
     form = WaveForm(request.POST or None, instance=moment)
     saved = _try(
         form,
-        lambda: actions.schedule_wave(by=access, at=timezone.now(), study=found, wave=wave, **form.cleaned_data),
+        lambda: actions.schedule_wave(
+            by=access, at=timezone.now(), study=found, wave=wave, **form.cleaned_data
+        ),
         "closes_on",
     )
     if saved:
@@ -141,7 +145,9 @@ def deviate(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("study:study", found.code) if saved else _page(request, found, form, status=422)
 
 
-def _page(request: HttpRequest, found: Study, deviation: DeviationForm | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Study, deviation: DeviationForm | None = None, status: int = 200
+) -> HttpResponse:
     access = access_of(request)
     design = queries.plan(found)
     arms = queries.arm_list(found)

@@ -51,9 +51,7 @@ def add_instrument(*, by: Access | str, at: datetime, toml_text: str) -> Instrum
 
 
 @transaction.atomic(using=RESEARCH)
-def open_round(
-    *, by: Access, at: datetime, study: studies.Study, wave: str, instrument: Instrument
-) -> Round:
+def open_round(*, by: Access, at: datetime, study: studies.Study, wave: str, instrument: Instrument) -> Round:
     """Bring an instrument into the field at a wave (its key), on the wave's days. Twice is one round.
 
     Raises RoundRefused for a wave that has no days yet.
@@ -124,7 +122,7 @@ def begin(*, at: datetime, token: str, language: str = "") -> Invitation:
         asked.language = language
     if asked.opened_at is None:
         asked.opened_at = at
-        ledger.record(by=RESPONDENT, at=at, side=RESEARCH, act="survey.begin", subject=asked.pseudonym)
+        _note(at, "survey.begin", asked)
     asked.save(update_fields=["language", "opened_at"])
     return asked
 
@@ -145,8 +143,7 @@ def save_answer(*, at: datetime, token: str, item: str, raw: str) -> DraftAnswer
     if asked.opened_at is None:
         Invitation.objects.filter(pk=asked.pk).update(opened_at=at)
     saved = _keep(asked, item, reading.value, at)
-    details: dict[str, object] = {"item": item, "round": asked.round_id}
-    ledger.record(by=RESPONDENT, at=at, side=RESEARCH, act="survey.save_answer", subject=asked.pseudonym, details=details)
+    _note(at, "survey.save_answer", asked, {"item": item, "round": asked.round_id})
     return saved
 
 
@@ -164,7 +161,9 @@ def submit(
     asked = _open_door(at, token)
     answers = queries.drafts(asked)
     if not answers:
-        raise rules.NothingAnswered(_("You have not answered a question yet. Please answer one or more questions."))
+        raise rules.NothingAnswered(
+            _("You have not answered a question yet. Please answer one or more questions.")
+        )
     how = rules.Mode(mode)
     sent = Submission.objects.create(
         invitation=asked,
@@ -174,8 +173,7 @@ def submit(
         submitted_at=at,
     )
     asked.drafts.all().delete()
-    details: dict[str, object] = {"round": asked.round_id, "answers": len(answers), "mode": how.value}
-    ledger.record(by=RESPONDENT, at=at, side=RESEARCH, act="survey.submit", subject=asked.pseudonym, details=details)
+    _note(at, "survey.submit", asked, {"round": asked.round_id, "answers": len(answers), "mode": how.value})
     return sent
 
 
@@ -187,8 +185,14 @@ def _open_door(at: datetime, token: str) -> Invitation:
         raise rules.LinkUnknown(_("This link does not work."))
     state = queries.door(asked, on=timezone.localdate(at))
     if state is not rules.Door.OPEN:
-        raise rules.DoorClosed(_("This questionnaire cannot be filled in now. What you filled in is kept."), state)
+        raise rules.DoorClosed(
+            _("This questionnaire cannot be filled in now. What you filled in is kept."), state
+        )
     return asked
+
+
+def _note(at: datetime, act: str, asked: Invitation, details: dict[str, object] | None = None) -> None:
+    ledger.record(by=RESPONDENT, at=at, side=RESEARCH, act=act, subject=asked.pseudonym, details=details)
 
 
 def _keep(asked: Invitation, item: str, value: measure.Answer, at: datetime) -> DraftAnswer | None:
@@ -224,8 +228,11 @@ def _language(address: consent.Address | None, found: Round) -> str:
 def _same(known: Instrument, sha256: str) -> Instrument:
     if known.sha256 != sha256:
         raise rules.InstrumentChanged(
-            _("Version %(version)s of “%(key)s” is here already, with other content. Nothing was saved. Give the "
-              "changed instrument a new version.") % {"version": known.version, "key": known.key}
+            _(
+                "Version %(version)s of “%(key)s” is here already, with other content. Nothing was saved. Give the "
+                "changed instrument a new version."
+            )
+            % {"version": known.version, "key": known.key}
         )
     return known
 

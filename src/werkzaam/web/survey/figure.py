@@ -61,6 +61,10 @@ def _bars(board: Board) -> Iterator[Bar]:
 def _bar(wave: str, cell: Cell, y: int) -> Bar:
     whole = max(cell.members, cell.invited, 1)
     return Bar(
-        wave, cell.arm, y, round(WIDE * cell.invited / whole), round(WIDE * cell.answered / whole),
+        wave,
+        cell.arm,
+        y,
+        round(WIDE * cell.invited / whole),
+        round(WIDE * cell.answered / whole),
         f"{cell.answered} / {cell.invited}",
     )

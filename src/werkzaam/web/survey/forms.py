@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.survey.models import Instrument
 
@@ -14,21 +13,26 @@ LARGEST = 500_000
 
 
 class RoundForm(forms.Form):
-    """`waves` are (key, label) of the waves that have their days."""
+    """`waves` are (key, label) of the waves that have their days; `instruments` those that can be asked."""
 
-    wave = forms.ChoiceField(label=lazy("Wave"))
-    instrument = forms.ModelChoiceField(Instrument.objects.none(), label=lazy("Questionnaire"), empty_label=None)
+    wave = forms.ChoiceField(label=_("Wave"))
+    instrument = forms.TypedChoiceField(label=_("Questionnaire"))
 
-    def __init__(self, *args: Any, waves: list[tuple[str, str]], instruments: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, waves: list[tuple[str, str]], instruments: list[Instrument], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        by_number = {str(found.pk): found for found in instruments}
+        field = self.fields["instrument"]
         self.fields["wave"].choices = waves  # type: ignore[attr-defined]
-        self.fields["instrument"].queryset = instruments  # type: ignore[attr-defined]
+        field.choices = [(number, str(found)) for number, found in by_number.items()]  # type: ignore[attr-defined]
+        field.coerce = by_number.__getitem__  # type: ignore[attr-defined]
 
 
 class InstrumentForm(forms.Form):
     definition = forms.FileField(
-        label=lazy("Questionnaire (TOML)"),
-        help_text=lazy("Researchers see it here; respondents see its questions. A version never changes."),
+        label=_("Questionnaire (TOML)"),
+        help_text=_("Researchers see it here; respondents see its questions. A version never changes."),
     )
 
     def clean_definition(self) -> str:
@@ -38,4 +42,5 @@ class InstrumentForm(forms.Form):
         try:
             return str(given.read().decode("utf-8"))
         except UnicodeDecodeError:
-            raise forms.ValidationError(_("This file is not UTF-8 text. Save it as UTF-8 and choose it again.")) from None
+            message = _("This file is not UTF-8 text. Save it as UTF-8 and choose it again.")
+            raise forms.ValidationError(message) from None

@@ -31,7 +31,9 @@ class Instrument(models.Model):
 
     class Meta:
         ordering = ["key", "version"]
-        constraints = [models.UniqueConstraint(fields=["key", "version"], name="survey_instrument_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "version"], name="survey_instrument_version_once")
+        ]
 
     class Privacy:
         id = key = version = title_nl = title_en = definition = sha256 = added_at = plain
@@ -54,7 +56,9 @@ class Round(models.Model):
         ordering = ["opens_on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["wave", "instrument"], name="survey_round_once"),
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="survey_round_closes_after"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="survey_round_closes_after"
+            ),
         ]
 
     class Privacy:
@@ -94,7 +98,9 @@ class DraftAnswer(models.Model):
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["invitation", "item"], name="survey_one_draft_per_item")]
+        constraints = [
+            models.UniqueConstraint(fields=["invitation", "item"], name="survey_one_draft_per_item")
+        ]
 
     class Privacy:
         id = invitation = item = saved_at = plain

@@ -130,7 +130,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Response per wave and arm; `unscheduled` are the waves that have no days yet."""
+    """Response per wave and arm, in the order of the waves."""
 
     arms: list[str]
     lines: list[Line] = field(default_factory=list)
@@ -144,31 +144,47 @@ class Board:
 def response_board(study: studies.Study, *, on: date) -> Board:
     """Counts per round and arm, by the database; only counts, nobody in particular."""
     arms = studies.arm_list(study)
-    rounds = Round.objects.filter(study=study).select_related("study", "wave", "instrument")
+    rounds = list(_rounds(study))
     counts = _counts(study)
+    waiting = _waiting_counts(study, [found for found in rounds if found.closes_on >= on], on)
     lines = []
-    for found in rounds.order_by("wave__months", "pk"):
+    for found in rounds:
         cells = [Cell(str(arm), arm.members, *counts.get((found.pk, arm.key), ())) for arm in arms]  # type: ignore[attr-defined]
-        lines.append(_line(found, cells, on))
+        unused = sum(cell.invited - cell.opened for cell in cells)
+        lines.append(Line(found, _state(found, on), cells, waiting.get(found.pk, 0), unused))
     return Board([str(arm) for arm in arms], lines)
 
 
-def _line(found: Round, cells: list[Cell], on: date) -> Line:
-    state = rules.door(
+def _rounds(study: studies.Study) -> QuerySet[Round]:
+    return (
+        Round.objects.filter(study=study)
+        .select_related("study", "wave", "instrument")
+        .order_by("wave__months", "pk")
+    )
+
+
+def _state(found: Round, on: date) -> Door:
+    return rules.door(
         submitted=False, allowed=True, opens_on=found.opens_on, closes_on=found.closes_on, on=on
     )
-    if state is Door.CLOSED:
-        return Line(found, state, cells)
-    unused = sum(cell.invited - cell.opened for cell in cells)
-    return Line(found, state, cells, len(waiting(found, on=on)), unused)
+
+
+def _waiting_counts(study: studies.Study, rounds: list[Round], on: date) -> dict[int, int]:
+    """How many each of these rounds could still invite (three reads, however many rounds)."""
+    if not rounds:
+        return {}
+    members = set(studies.arms(study)) & consent.allowed_pseudonyms(study.code, on)
+    invited: dict[int, set[str]] = {found.pk: set() for found in rounds}
+    pairs = Invitation.objects.filter(round__in=rounds).values_list("round_id", "pseudonym")
+    for number, pseudonym in pairs:
+        invited[number].add(pseudonym)
+    return {number: len(members - asked) for number, asked in invited.items()}
 
 
 def _counts(study: studies.Study) -> dict[tuple[int, str], tuple[int, int, int]]:
     """(round, arm key) → invited, opened, answered."""
     rows = (
-        Invitation.objects.filter(
-            round__study=study, round__study__allocations__pseudonym=F("pseudonym")
-        )
+        Invitation.objects.filter(round__study=study, round__study__allocations__pseudonym=F("pseudonym"))
         .values("round_id", arm=F("round__study__allocations__arm__key"))
         .annotate(invited=Count("pk"), opened=Count("opened_at"), answered=Count("submission"))
         .order_by()

@@ -94,7 +94,11 @@ def instrument(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _said(item: measure.Item, language: str) -> tuple[str, str, list[str]]:
-    return item.text[language], item.help.get(language, ""), [choice.label[language] for choice in item.choices]
+    return (
+        item.text[language],
+        item.help.get(language, ""),
+        [choice.label[language] for choice in item.choices],
+    )
 
 
 def _instruments(request: HttpRequest, form: InstrumentForm, status: int = 200) -> HttpResponse:
@@ -109,7 +113,9 @@ def _instruments(request: HttpRequest, form: InstrumentForm, status: int = 200) 
     return render(request, "survey/instruments.html", shown, status=status)
 
 
-def _field(request: HttpRequest, study: studies.Study, form: RoundForm | None = None, status: int = 200) -> HttpResponse:
+def _field(
+    request: HttpRequest, study: studies.Study, form: RoundForm | None = None, status: int = 200
+) -> HttpResponse:
     board = queries.response_board(study, on=timezone.localdate())
     shown = {
         "study": study,
@@ -123,14 +129,18 @@ def _field(request: HttpRequest, study: studies.Study, form: RoundForm | None = 
 
 def _round_form(study: studies.Study, request: HttpRequest | None = None) -> RoundForm:
     waves = [(wave.key, str(wave)) for wave in studies.waves(study) if wave.opens_on]
-    return RoundForm(request.POST if request else None, waves=waves, instruments=queries.instruments())
+    return RoundForm(request.POST if request else None, waves=waves, instruments=list(queries.instruments()))
 
 
 def _links(request: HttpRequest, found: Round, tokens: dict[str, str]) -> HttpResponse:
     """Links for letters: those without an address. Seeing a link counts as a look, for it opens the answers."""
     by_letter = [p for p in tokens if consent.address_of(found.study.code, p) is None]
     ledger.looked(
-        by=access_of(request).account, at=timezone.now(), side=RESEARCH, act="survey.see_link", subjects=by_letter
+        by=access_of(request).account,
+        at=timezone.now(),
+        side=RESEARCH,
+        act="survey.see_link",
+        subjects=by_letter,
     )
     shown = {
         "round": found,

@@ -23,7 +23,8 @@ def refused(item: measure.Item, fault: str) -> AnswerRefused:
         "answer-not-a-number": _("Please write a number, for example 3."),
         "answer-not-whole": _("Please write a whole number, without a comma."),
         "answer-too-low": _("Please write a number that is %(low)s or higher.") % {"low": _number(item.low)},
-        "answer-too-high": _("Please write a number that is %(high)s or lower.") % {"high": _number(item.high)},
+        "answer-too-high": _("Please write a number that is %(high)s or lower.")
+        % {"high": _number(item.high)},
         "answer-too-long": _("This text is too long. Please use at most %(longest)s characters.")
         % {"longest": item.longest},
     }

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import altair as alt
 
 from werkzaam.core.report.figures import theme
+from werkzaam.core.report.figures.theme import Spec, across
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,43 +23,38 @@ class Bar:
     greyed: bool
 
 
-def draw(bars: Sequence[Bar], *, width: int, axis: str) -> Any:
+def draw(bars: Sequence[Bar], *, width: int, axis: str) -> Spec:
     """One row per estimand, each with its own scale, because units differ."""
-    rows = [_row(bar, width=width, axis=axis if bar is bars[-1] else "") for bar in bars]
-    return alt.vconcat(*rows, spacing=14).resolve_scale(x="independent")
+    rows = [_row(bar, width=width, axis=axis if bar is bars[-1] else None) for bar in bars]
+    return {"vconcat": rows, "spacing": 14}
 
 
-def _row(bar: Bar, *, width: int, axis: str) -> Any:
-    reach = max(abs(x) for x in (bar.low, bar.high, bar.delta, bar.detectable)) * 1.08
+def _row(bar: Bar, *, width: int, axis: str | None) -> Spec:
+    seen = theme.upright(-bar.detectable, bar.detectable, color=theme.QUIET, strokeDash=[3, 3])
+    layers = [theme.band(bar.delta), seen, theme.upright(0, strokeWidth=1.2), *_interval(bar, width, axis)]
+    return {"width": width, "height": 44, "title": bar.title, "layer": layers}
+
+
+def _interval(bar: Bar, width: int, axis: str | None) -> list[Spec]:
     colour = theme.GREYED if bar.greyed else theme.PROGRAMME
-    number = "+,.6~f"
+    data = {"values": [{"low": bar.low, "high": bar.high, "value": bar.value}]}
+    line = {"type": "rule", "strokeWidth": 4, "color": colour, "strokeCap": "round"}
+    dot = {"type": "point", "size": 150, "stroke": colour, "strokeWidth": 2.5, "opacity": 1}
+    dot["fill"] = "white" if bar.greyed else colour
+    across_low = across("low", axis=_ticks(bar, width, axis), scale={"domain": _reach(bar), "nice": False})
+    return [
+        {"data": data, "mark": line, "encoding": {"x": across_low, "x2": {"field": "high"}}},
+        {"data": data, "mark": dot, "encoding": {"x": across("value")}},
+    ]
+
+
+def _reach(bar: Bar) -> list[float]:
+    """A scale around zero that holds all of it."""
+    reach = max(abs(x) for x in (bar.low, bar.high, bar.delta, bar.detectable)) * 1.08
+    return [-reach, reach]
+
+
+def _ticks(bar: Bar, width: int, axis: str | None) -> Spec:
     shown = "100 * datum.value" if bar.percent else "datum.value"
-    ticks = alt.Axis(
-        title=axis or None,
-        labelExpr=f"datum.value === 0 ? '0' : format({shown}, '{number}')",
-        tickCount=width // 90,
-        grid=True,
-    )
-    x = alt.X("low:Q", axis=ticks, scale=alt.Scale(domain=[-reach, reach], nice=False))
-    base = alt.Chart(alt.Data(values=[{"low": bar.low, "high": bar.high, "value": bar.value}]))
-    line = base.mark_rule(strokeWidth=4, color=colour, strokeCap="round").encode(x=x, x2="high:Q")
-    fill = "white" if bar.greyed else colour
-    dot = base.mark_point(size=150, filled=False, fill=fill, stroke=colour, strokeWidth=2.5, opacity=1).encode(
-        x=alt.X("value:Q")
-    )
-    layers = [_band(bar.delta), _seen(bar.detectable), _zero(), line, dot]
-    return alt.layer(*layers).properties(width=width, height=44, title=bar.title)
-
-
-def _band(delta: float) -> Any:
-    data = alt.Data(values=[{"from": -delta, "to": delta}])
-    return alt.Chart(data).mark_rect(color=theme.BAND).encode(x=alt.X("from:Q"), x2="to:Q")
-
-
-def _seen(detectable: float) -> Any:
-    data = alt.Data(values=[{"at": -detectable}, {"at": detectable}])
-    return alt.Chart(data).mark_rule(color=theme.QUIET, strokeDash=[3, 3]).encode(x=alt.X("at:Q"))
-
-
-def _zero() -> Any:
-    return alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(color=theme.INK, strokeWidth=1.2).encode(x="at:Q")
+    label = f"datum.value === 0 ? '0' : format({shown}, '+,.6~f')"
+    return {"title": axis, "labelExpr": label, "tickCount": width // 90, "grid": True}

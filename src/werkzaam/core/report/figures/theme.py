@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import vl_convert
 
 FONTS = Path(__file__).parent.parent / "fonts"
@@ -23,6 +22,12 @@ GREYED = "#8b9599"
 ROLE_COLOURS = [PROGRAMME, COMPARISON]
 ROLE_SHAPES = ["circle", "square"]
 ROLE_DASHES = [[1, 0], [5, 3]]
+
+_SYMBOL = {"symbolFillColor": "white", "symbolDash": [1, 0], "symbolStrokeWidth": 2, "symbolSize": 80}
+
+HOLLOW = {"size": 75, "fill": "white", "strokeWidth": 2, "opacity": 1}
+
+Spec = dict[str, Any]
 
 LOCALES = {"nl": "nl-NL", "en": "en-US"}
 
@@ -59,8 +64,6 @@ _CONFIG: dict[str, Any] = {
         "title": None,
         "symbolSize": 90,
         "symbolStrokeWidth": 2,
-        "symbolFillColor": "white",
-        "symbolDash": [],
         "labelLimit": 260,
         "offset": 10,
     },
@@ -73,20 +76,53 @@ def _fonts() -> None:
     vl_convert.register_font_directory(str(FONTS))
 
 
-def by_role(arms: list[str], labels: list[str], *, columns: int) -> dict[str, Any]:
+def by_arm(arms: list[str], labels: list[str], *, columns: int) -> dict[str, Spec]:
     """Colour and shape channels for arms, given in the order programme, comparison."""
-    names = alt.Legend(labelExpr=_renamed(arms, labels), columns=columns)
-    colours = alt.Scale(domain=arms, range=ROLE_COLOURS[: len(arms)])
-    shapes = alt.Scale(domain=arms, range=ROLE_SHAPES[: len(arms)])
+    names = {"labelExpr": _renamed(arms, labels), "columns": columns, **_SYMBOL}
     return {
-        "color": alt.Color("arm:N", legend=names, scale=colours),
-        "shape": alt.Shape("arm:N", legend=names, scale=shapes),
+        "color": _channel(arms, ROLE_COLOURS, names),
+        "shape": _channel(arms, ROLE_SHAPES, names),
     }
 
 
-def dashes(arms: list[str]) -> Any:
-    """Dashes for the comparison, so that the arms differ without colour too."""
-    return alt.StrokeDash("arm:N", legend=None, scale=alt.Scale(domain=arms, range=ROLE_DASHES[: len(arms)]))
+def _channel(arms: list[str], values: list[Any], legend: Spec) -> Spec:
+    scale = {"domain": arms, "range": values[: len(arms)]}
+    return {"field": "arm", "type": "nominal", "legend": legend, "scale": scale}
+
+
+def lines(arms: list[str], encoding: Spec) -> list[Spec]:
+    """A line per arm; the comparison is dashed, so that the arms differ without colour too."""
+    return [
+        {
+            "transform": [{"filter": {"field": "arm", "equal": arm}}],
+            "mark": {"type": "line", "strokeWidth": 2, "strokeDash": dash},
+            "encoding": encoding,
+        }
+        for arm, dash in zip(arms, ROLE_DASHES, strict=False)
+    ]
+
+
+def across(field: str, **more: Any) -> Spec:
+    """A position channel for numbers."""
+    return {"field": field, "type": "quantitative", **more}
+
+
+def band(half: float) -> Spec:
+    """A quiet band from -half to +half: what is too small to matter."""
+    return {
+        "data": {"values": [{"from": -half, "to": half}]},
+        "mark": {"type": "rect", "color": BAND},
+        "encoding": {"x": across("from"), "x2": {"field": "to"}},
+    }
+
+
+def upright(*at: float, **mark: Any) -> Spec:
+    """Vertical lines at these places."""
+    return {
+        "data": {"values": [{"at": one} for one in at]},
+        "mark": {"type": "rule", "color": INK, **mark},
+        "encoding": {"x": across("at")},
+    }
 
 
 def _renamed(keys: list[str], labels: list[str]) -> str:
@@ -98,17 +134,19 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def svg(chart: Any, *, name: str, language: str) -> str:
+def svg(chart: Spec, *, name: str, language: str) -> str:
     """The chart as an SVG element whose inner ids start with `name`, so that several can share one page."""
     _fonts()
-    spec = chart.to_dict(validate=False)
-    spec["config"] = _CONFIG
-    drawn = vl_convert.vegalite_to_svg(spec, format_locale=LOCALES.get(language, "en-US"))
+    drawn = vl_convert.vegalite_to_svg(
+        {**chart, "config": _CONFIG}, format_locale=LOCALES.get(language, "en-US")
+    )
     return _own_ids(drawn, name)
 
 
 def _own_ids(drawn: str, name: str) -> str:
     ids = sorted(set(re.findall(r'\bid="([^"]+)"', drawn)), key=len, reverse=True)
     for old in ids:
-        drawn = drawn.replace(f'id="{old}"', f'id="{name}-{old}"').replace(f"url(#{old})", f"url(#{name}-{old})")
+        drawn = drawn.replace(f'id="{old}"', f'id="{name}-{old}"').replace(
+            f"url(#{old})", f"url(#{name}-{old})"
+        )
     return drawn

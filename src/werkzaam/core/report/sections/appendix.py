@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from werkzaam.core.report.document import Bullets, Paragraph, Row, Section, Table, Text, Words, words
-from werkzaam.core.report.teller import Teller, anchor, entity, flat
+from werkzaam.core.report.teller import Teller, entity, flat
 
 
 def method(teller: Teller) -> Section:
@@ -47,7 +47,7 @@ def _group(teller: Teller, root: str, entities: Mapping[str, list[str]]) -> Tabl
     rows = tuple(_entity(teller, name, paths) for name, paths in entities.items())
     header = (teller.word("evidence.head_key"), teller.word("evidence.head_values"))
     caption = teller.known(f"evidence.group_{root}").removeprefix("group_")
-    return Table(f"evidence-{root}", caption, header, (False, False), rows, dense=True)
+    return Table(f"evidence-{root}", caption, header, (False, False), rows, dense=True, folded=True)
 
 
 def _entity(teller: Teller, name: str, paths: list[str]) -> Row:
@@ -55,7 +55,7 @@ def _entity(teller: Teller, name: str, paths: list[str]) -> Row:
     for path in paths:
         gap = Words("; ") if cell else Words("")
         cell += (gap, Words(path.removeprefix(f"{name}.") + " "), teller.number(path))
-    return Row((words(name), cell), anchor=anchor(paths[0]))
+    return Row((words(name), cell))
 
 
 def _claims(teller: Teller) -> tuple[Table, ...]:
@@ -71,7 +71,7 @@ def _claims(teller: Teller) -> tuple[Table, ...]:
     )
     header = tuple(teller.word(f"evidence.{key}") for key in ("head_claim", "head_kind", "head_paths"))
     caption = teller.word("evidence.claims")
-    return (Table("claims", caption, header, (False,) * 3, rows, dense=True),) if rows else ()
+    return (Table("claims", caption, header, (False,) * 3, rows, dense=True, folded=True),) if rows else ()
 
 
 def reproduce(teller: Teller, software: str) -> Section:
@@ -83,7 +83,10 @@ def reproduce(teller: Teller, software: str) -> Section:
         (teller.word("reproduce.panel_hash"), material.findings.panel_hash),
         (teller.word("reproduce.software"), software),
         (teller.word("reproduce.command"), command),
-        *((teller.word("reproduce.sources"), f"{name}: {hashed}") for name, hashed in material.panel.sources.items()),
+        *(
+            (teller.word("reproduce.sources"), f"{name}: {hashed}")
+            for name, hashed in material.panel.sources.items()
+        ),
     )
     items = tuple(words(f"{name}: {value}") for name, value in facts if value)
     blocks = (Paragraph(teller.say("reproduce.text")), Bullets(items))

@@ -10,7 +10,7 @@ from werkzaam.core.report.document import Bullets, Figure, Paragraph, Row, Secti
 from werkzaam.core.report.figures import balance as balance_drawing
 from werkzaam.core.report.figures import response as response_drawing
 from werkzaam.core.report.figures import theme
-from werkzaam.core.report.teller import Teller, lookup
+from werkzaam.core.report.teller import Teller, anchor, lookup
 
 _REFUSING = ("design", "balance", "attrition", "overlap")
 
@@ -24,7 +24,10 @@ def _refused(teller: Teller) -> tuple[Paragraph | Bullets, ...]:
     """Why no verdict is spoken: the checks that failed on comparability, in their own words."""
     claims = [claim for claim in teller.material.claims if claim.verdict is Verdict.NOT_COMPARABLE]
     reasons = {
-        teller.label(gate.reason): None for claim in claims for gate in claim.gates if gate.key in _REFUSING and not gate.passed
+        teller.label(gate.reason): None
+        for claim in claims
+        for gate in claim.gates
+        if gate.key in _REFUSING and not gate.passed
     }
     if not reasons:
         return ()
@@ -73,7 +76,10 @@ def _response_title(teller: Teller, arms: list[str]) -> Text:
 
 def _response_table(teller: Teller, arms: list[str]) -> Table:
     rows = tuple(
-        Row((words(teller.wave(wave.key)), *(_answered(teller, arm, wave.key) for arm in arms)))
+        Row(
+            (words(teller.wave(wave.key)), *(_answered(teller, arm, wave.key) for arm in arms)),
+            anchor(f"response.any.{wave.key}"),
+        )
         for wave in teller.material.plan.waves
     )
     header = (teller.word("design.head_wave"), *(teller.arm(arm) for arm in arms))
@@ -92,7 +98,10 @@ def _attrition(teller: Teller) -> Section:
     if not rows:
         return Section("attrition", title, (Paragraph(teller.say("comparability.attrition_none"), "note"),))
     arms = [teller.arm(arm.key) for arm in teller.material.arms]
-    heads = [teller.word(f"comparability.{key}") for key in ("head_overall", "head_differential", "head_boundary", "head_within")]
+    heads = [
+        teller.word(f"comparability.{key}")
+        for key in ("head_overall", "head_differential", "head_boundary", "head_within")
+    ]
     header = (teller.word("comparability.head_question"), *arms, *heads)
     table = Table(
         "attrition",
@@ -110,7 +119,7 @@ def _lost(teller: Teller, one: Attrition) -> Row:
     shares = [f"{path}.by_arm.{arm.key}" for arm in teller.material.arms]
     shares += [f"{path}.overall", f"{path}.differential", f"{path}.boundary"]
     cells = ((teller.number(share, "percent"),) for share in shares)
-    return Row((words(_question(teller, one.estimand)), *cells, words(within)))
+    return Row((words(_question(teller, one.estimand)), *cells, words(within)), anchor(path))
 
 
 def _question(teller: Teller, key: str) -> str:
@@ -120,13 +129,14 @@ def _question(teller: Teller, key: str) -> str:
 
 def _balance(teller: Teller) -> Section:
     title = teller.word("comparability.balance")
-    known = [one for one in teller.material.findings.balance if any(math.isfinite(row.smd) for row in one.rows)]
+    known = [
+        one for one in teller.material.findings.balance if any(math.isfinite(row.smd) for row in one.rows)
+    ]
     if not known:
         return Section("balance", title, (Paragraph(teller.say("comparability.balance_none"), "note"),))
     # The question whose groups lay furthest apart is drawn: the reader sees the worst, not the best.
     drawn = max(known, key=lambda one: one.worst)
-    rest = (_worst_table(teller, known),) if len(known) > 1 else ()
-    return Section("balance", title, (_balance_figure(teller, drawn), *rest))
+    return Section("balance", title, (_balance_figure(teller, drawn), _worst_table(teller, known)))
 
 
 def _balance_figure(teller: Teller, one: Balance) -> Figure:
@@ -172,7 +182,10 @@ def _balanced(teller: Teller, estimand: str, row: BalanceRow) -> Row:
 
 def _worst_table(teller: Teller, known: list[Balance]) -> Table:
     rows = tuple(
-        Row((words(_question(teller, one.estimand)), (teller.number(f"balance.{one.estimand}.worst", "sd"),)))
+        Row(
+            (words(_question(teller, one.estimand)), (teller.number(f"balance.{one.estimand}.worst", "sd"),)),
+            anchor(f"balance.{one.estimand}"),
+        )
         for one in known
     )
     header = (teller.word("comparability.head_question"), teller.word("comparability.head_worst"))

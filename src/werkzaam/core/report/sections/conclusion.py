@@ -7,10 +7,14 @@ from werkzaam.core.report.document import Bullets, Paragraph, Row, Section, Tabl
 from werkzaam.core.report.sections import summary
 from werkzaam.core.report.teller import Teller
 
+_FIRST = ("registered", "primary", "comparison", "estimate")
+
 
 def section(teller: Teller) -> Section:
     spoken = [verdict for verdict in Verdict if any(claim.verdict is verdict for claim in _claims(teller))]
-    meanings = tuple((Words(f"{teller.word(f'verdict.{one}')}. "), *teller.say(f"meaning.{one}")) for one in spoken)
+    meanings = tuple(
+        (Words(f"{teller.word(f'verdict.{one}')}. "), *teller.say(f"meaning.{one}")) for one in spoken
+    )
     reading = (Paragraph(teller.say("conclusion.meaning_lead")), Bullets(meanings)) if meanings else ()
     blocks = (*summary.boxes(teller), *reading, *_checks(teller))
     return Section("conclusion", teller.word("conclusion.title"), blocks)
@@ -24,7 +28,7 @@ def _checks(teller: Teller) -> tuple[Table, ...]:
     """One row per check; questions that share check, outcome and reason share a row."""
     shared: dict[tuple[str, str, str], list[str]] = {}
     for claim in _claims(teller):
-        for gate in claim.gates:
+        for gate in _telling(claim):
             reason = teller.label(gate.reason)
             shared.setdefault((gate.key, _standing(gate), reason), []).append(teller.subject(claim))
     rows = tuple(_check(teller, *key, subjects) for key, subjects in shared.items())
@@ -36,6 +40,13 @@ def _checks(teller: Teller) -> tuple[Table, ...]:
     )
     caption = teller.word("conclusion.gates")
     return (Table("checks", caption, header, (False,) * 4, rows),) if rows else ()
+
+
+def _telling(claim: Claim) -> tuple[Gate, ...]:
+    """All checks of a claim; where a question was not examined, only what stood in the way."""
+    if claim.verdict is not Verdict.NOT_EXAMINED:
+        return claim.gates
+    return tuple(gate for gate in claim.gates if gate.key in _FIRST and not gate.passed)
 
 
 def _standing(gate: Gate) -> str:

@@ -9,7 +9,12 @@ from werkzaam.core.report.teller import Teller, difference_form
 
 def section(teller: Teller) -> Section:
     plan = teller.material.plan
-    blocks = (_registration(teller), Paragraph(teller.say(f"design.{plan.design.value}")), _groups(teller), _questions(teller))
+    blocks = (
+        _registration(teller),
+        Paragraph(teller.say(f"design.{plan.design.value}")),
+        _groups(teller),
+        _questions(teller),
+    )
     return Section("design", teller.word("design.title"), blocks)
 
 
@@ -29,7 +34,11 @@ def _groups(teller: Teller) -> Table:
         Row(
             (
                 words(teller.arm(arm.key)),
-                words(teller.word("design.role_programme" if arm.role is Role.PROGRAMME else "design.role_comparison")),
+                words(
+                    teller.word(
+                        "design.role_programme" if arm.role is Role.PROGRAMME else "design.role_comparison"
+                    )
+                ),
                 (teller.number(f"response.{arm.key}.{plan.baseline.key}.of", "count"),),
                 *((teller.number(f"response.{arm.key}.{wave.key}.n", "count"),) for wave in plan.waves),
             )
@@ -43,14 +52,17 @@ def _groups(teller: Teller) -> Table:
         teller.word("design.head_persons"),
         *(f"{teller.wave(wave.key)}: {answered}" for wave in plan.waves),
     )
-    return Table("groups", teller.word("design.arms"), header, (False, False, *(True for _ in header[2:])), rows)
+    return Table(
+        "groups", teller.word("design.arms"), header, (False, False, *(True for _ in header[2:])), rows
+    )
 
 
 def _questions(teller: Teller) -> Table:
     registered = teller.material.plan.registered
     rows = tuple(_question(teller, estimand) for estimand in teller.material.plan.estimands)
     header = tuple(
-        teller.word(f"design.{key}") for key in ("head_outcome", "head_wave", "head_method", "head_delta", "head_standing")
+        teller.word(f"design.{key}")
+        for key in ("head_outcome", "head_wave", "head_method", "head_delta", "head_standing")
     )
     caption = teller.word("design.questions" if registered else "design.questions_exploratory")
     return Table("questions", caption, header, (False,) * 5, rows)

@@ -9,7 +9,7 @@ from werkzaam.core.plan.model import Outcome
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, Words, plain, words
 from werkzaam.core.report.figures import development as drawing
 from werkzaam.core.report.figures import theme
-from werkzaam.core.report.teller import Teller, difference_form, level_form
+from werkzaam.core.report.teller import Teller, anchor, difference_form, level_form
 
 
 def section(teller: Teller) -> Section:
@@ -26,7 +26,9 @@ def _drawable(one: Development) -> bool:
 
 def _figure(teller: Teller) -> Figure:
     arms = [arm.key for arm in teller.material.arms]
-    series = [one for one in (_series(teller, outcome) for outcome in teller.material.plan.outcomes) if one.points]
+    series = [
+        one for one in (_series(teller, outcome) for outcome in teller.material.plan.outcomes) if one.points
+    ]
     axis = teller.word("developments.figure_axis")
 
     def drawn(width: int) -> str:
@@ -72,7 +74,11 @@ def _title(teller: Teller, arms: list[str]) -> Text:
     if not all(arm in found and found[arm].change is not None for arm in arms):
         return teller.say("developments.figure_title_level")
     slots = {"key": outcome.key, "last": last, "format": difference_form(outcome), "programme": arms[0]}
-    slots |= {"outcome": teller.outcome(outcome.key), "from": teller.wave(plan.baseline.key), "wave": teller.wave(last)}
+    slots |= {
+        "outcome": teller.outcome(outcome.key),
+        "from": teller.wave(plan.baseline.key),
+        "wave": teller.wave(last),
+    }
     if len(arms) == 1:
         return teller.say("developments.figure_title_one", first=teller.arm(arms[0]), **slots)
     pair = {"first": teller.arm(arms[0]), "second": teller.arm(arms[1]), "comparison": arms[1]}
@@ -81,13 +87,18 @@ def _title(teller: Teller, arms: list[str]) -> Text:
 
 def _table(teller: Teller) -> Table:
     rows = tuple(
-        _row(teller, outcome, one) for outcome in teller.material.plan.outcomes for one in _ordered(teller, outcome)
+        _row(teller, outcome, one)
+        for outcome in teller.material.plan.outcomes
+        for one in _ordered(teller, outcome)
     )
     header = (
         teller.word("design.head_outcome"),
         teller.word("design.head_arm"),
         teller.word("design.head_wave"),
-        *(teller.word(f"developments.{key}") for key in ("head_level", "head_n", "head_change", "head_moved")),
+        *(
+            teller.word(f"developments.{key}")
+            for key in ("head_level", "head_n", "head_change", "head_moved")
+        ),
     )
     numeric = (False, False, False, True, True, True, True)
     return Table("developments", teller.word("developments.table"), header, numeric, rows, dense=True)
@@ -102,9 +113,12 @@ def _row(teller: Teller, outcome: Outcome, one: Development) -> Row:
             words(teller.wave(one.wave)),
             interval(teller, f"{path}.level", level_form(outcome)),
             (teller.number(f"{path}.n", "count"),),
-            interval(teller, f"{path}.change", difference_form(outcome)) if one.change else words(teller.word("page.missing")),
+            interval(teller, f"{path}.change", difference_form(outcome))
+            if one.change
+            else words(teller.word("page.missing")),
             _moved(teller, path) if one.change else words(teller.word("page.missing")),
-        )
+        ),
+        anchor(path),
     )
 
 

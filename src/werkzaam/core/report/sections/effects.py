@@ -11,13 +11,17 @@ from werkzaam.core.report.document import Bullets, Figure, Paragraph, Row, Secti
 from werkzaam.core.report.figures import effect as drawing
 from werkzaam.core.report.figures import theme
 from werkzaam.core.report.material import drawable
-from werkzaam.core.report.teller import Teller, difference_form
+from werkzaam.core.report.teller import Teller, anchor, difference_form
 
 
 def section(teller: Teller) -> Section:
     findings = teller.material.findings
     title = teller.word("effects.title")
-    blocks = [*_estimates(teller, findings.estimates), *_partners(teller, findings.partners), *_unanswered(teller)]
+    blocks = [
+        *_estimates(teller, findings.estimates),
+        *_partners(teller, findings.partners),
+        *_unanswered(teller),
+    ]
     return Section("effects", title, tuple(blocks))
 
 
@@ -103,7 +107,7 @@ def _row(teller: Teller, one: Estimate) -> Row:
         (teller.number(f"{path}.df", "count"),),
         (teller.number(f"{path}.detectable", form),),
     )
-    return Row(cells, muted=teller.material.greyed(one))
+    return Row(cells, anchor(path), muted=teller.material.greyed(one))
 
 
 def _between(teller: Teller, path: str, form: str) -> Text:

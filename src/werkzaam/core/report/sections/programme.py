@@ -6,7 +6,7 @@ from werkzaam.core.effect.result import Dose
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, words
 from werkzaam.core.report.figures import dose as drawing
 from werkzaam.core.report.figures import theme
-from werkzaam.core.report.teller import Teller
+from werkzaam.core.report.teller import Teller, anchor
 
 
 def section(teller: Teller) -> Section:
@@ -30,7 +30,9 @@ def _delivered(teller: Teller) -> Section:
     title = teller.word("programme.dose")
     if dose is None or not dose.weeks:
         return Section("dose", title, (Paragraph(teller.say("programme.dose_none"), "note"),))
-    told = tuple(Paragraph(_sentence(teller, arm.key, dose)) for arm in teller.material.arms if _known(arm.key, dose))
+    told = tuple(
+        Paragraph(_sentence(teller, arm.key, dose)) for arm in teller.material.arms if _known(arm.key, dose)
+    )
     return Section("dose", title, (*told, _figure(teller, dose), *_channels(teller, dose)))
 
 
@@ -70,10 +72,11 @@ def _table(teller: Teller, arms: list[str]) -> Table:
         Row(
             (
                 words(teller.arm(arm)),
-                (teller.number(f"dose.planned_per_week.{arm}", "points"),),
+                _planned(teller, arm),
                 (teller.number(f"dose.per_week.{arm}", "points"),),
                 (teller.number(f"dose.minutes_per_week.{arm}", "points"),),
-            )
+            ),
+            anchor(f"dose.per_week.{arm}"),
         )
         for arm in arms
     )
@@ -81,11 +84,31 @@ def _table(teller: Teller, arms: list[str]) -> Table:
     return Table("dose", teller.word("programme.table"), header, (False, True, True, True), rows)
 
 
+def _planned(teller: Teller, arm: str) -> Text:
+    """Nothing planned is a dash, not a nought that looks like a plan."""
+    dose = teller.material.findings.dose
+    none = dose is None or not dose.planned_per_week.get(arm)
+    return (
+        words(teller.word("page.missing"))
+        if none
+        else (teller.number(f"dose.planned_per_week.{arm}", "points"),)
+    )
+
+
 def _channels(teller: Teller, dose: Dose) -> tuple[Table, ...]:
     arms = [arm.key for arm in teller.material.arms if dose.channels.get(arm.key)]
-    names = sorted({name for arm in arms for name in dose.channels[arm]})
+    shares = [dose.channels[arm] for arm in arms]
+    names = sorted(
+        {name for own in shares for name in own},
+        key=lambda name: (-sum(own.get(name, 0) for own in shares), name),
+    )
     rows = tuple(
-        Row((words(teller.known(f"channel.{name}")), *((teller.number(f"dose.channels.{arm}.{name}", "percent"),) for arm in arms)))
+        Row(
+            (
+                words(teller.known(f"channel.{name}")),
+                *((teller.number(f"dose.channels.{arm}.{name}", "percent"),) for arm in arms),
+            )
+        )
         for name in names
     )
     header = (teller.word("programme.head_channel"), *(teller.arm(arm) for arm in arms))

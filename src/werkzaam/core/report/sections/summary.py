@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from werkzaam.core.claim.model import Kind, Verdict
+from werkzaam.core.claim.model import Claim, Kind, Verdict
 from werkzaam.core.report.document import Bullets, Paragraph, Section, VerdictBox, words
 from werkzaam.core.report.teller import Teller
 
@@ -31,8 +31,13 @@ def boxes(teller: Teller) -> list[VerdictBox | Paragraph]:
 
 def _box(teller: Teller, verdict: Verdict) -> VerdictBox:
     claims = [claim for claim in teller.material.of_kind(Kind.EFFECT) if claim.verdict is verdict]
-    said = tuple((teller.subject(claim), teller.text(teller.label(claim.sentence))) for claim in claims)
+    said = tuple((_subject(teller, claim), teller.text(teller.label(claim.sentence))) for claim in claims)
     return VerdictBox(verdict.value, teller.word(f"verdict.{verdict.value}"), said)
+
+
+def _subject(teller: Teller, claim: Claim) -> str:
+    """A line above the sentence; none where the sentence is short and says it itself."""
+    return "" if claim.verdict is Verdict.NOT_EXAMINED else teller.subject(claim)
 
 
 def _described(teller: Teller) -> list[Paragraph | Bullets | Section]:

@@ -41,6 +41,10 @@ def start_trajectory(
     if Trajectory.objects.filter(person=person, programme=programme, ended_on__isnull=True).exists():
         message = _("This person is already in this programme. Open the person's page instead.")
         raise JourneyProblem(message, code="already-started")
+    if not programme.starts_on <= started_on <= (programme.ends_on or started_on):
+        raise JourneyProblem(
+            _("This programme does not run on that day. Choose another day."), code="outside"
+        )
     trajectory = Trajectory.objects.create(
         person=person,
         programme=programme,

@@ -26,7 +26,9 @@ def trajectories(access: Access, permission: str) -> QuerySet[Trajectory]:
 def trajectory(access: Access, permission: str, pk: int) -> Trajectory:
     """One trajectory within reach; the same refusal whether it is elsewhere or does not exist."""
     found = (
-        trajectories(access, permission).select_related("person", "programme", "coach", "team").filter(pk=pk)
+        trajectories(access, permission)
+        .select_related("person__neighbourhood", "programme", "coach", "team")
+        .filter(pk=pk)
     )
     one = found.first()
     if one is None:

@@ -30,14 +30,15 @@ class Entry:
 
 def contacts(trajectory: Trajectory) -> list[Contact]:
     """The latest contacts, newest first."""
-    return list(trajectory.contacts.order_by("-on", "-created_at")[:MOST])
+    return list(trajectory.contacts.select_related("coach").order_by("-on", "-created_at")[:MOST])
 
 
 def timeline(trajectory: Trajectory, made: list[Contact]) -> list[Entry]:
-    """Contacts, needs, ratings and phases together, newest first (4 queries)."""
+    """Contacts, needs, ratings and phases together, newest first (3 queries, 4 after a hand-over)."""
     needs, ratings, phases = trajectory.needs.all(), trajectory.ratings.all(), trajectory.phases.all()
-    by = [c.coach_id for c in made] + [n.by for n in needs] + [r.by for r in ratings] + [p.by for p in phases]
-    names = people.names(_accounts(by))
+    names = _names(
+        trajectory, made, {*(n.by for n in needs), *(r.by for r in ratings), *(p.by for p in phases)}
+    )
     entries = [
         *(Entry(c.on, "contact", c, names.get(str(c.coach_id), "")) for c in made),
         *(Entry(_day(n.created_at), "need", n, names.get(n.by, "")) for n in needs),
@@ -64,6 +65,8 @@ def _day(at: datetime) -> date:
     return timezone.localdate(at)
 
 
-def _accounts(by: Iterable[object]) -> set[str]:
-    """Opaque ids of accounts; "system" is nobody."""
-    return {str(one) for one in by if str(one) != "system"}
+def _names(trajectory: Trajectory, made: list[Contact], by: set[str]) -> dict[str, str]:
+    """Names of accounts by id: the coaches at hand, and whoever else wrote something ("system" is nobody)."""
+    known = {str(coach.pk): coach.name for coach in (trajectory.coach, *(contact.coach for contact in made))}
+    others = by - known.keys() - {"system"}
+    return known | people.names(others) if others else known

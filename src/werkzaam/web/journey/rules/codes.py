@@ -15,7 +15,7 @@ class Phase(StrEnum):
 
 class Channel(StrEnum):
     OFFICE = "office"
-    NEIGHBOURHOOD = "neighbourhood"
+    NEIGHBOURHOOD = "neighbourhood-place"
     HOME_VISIT = "home-visit"
     TELEPHONE = "telephone"
     VIDEO = "video"

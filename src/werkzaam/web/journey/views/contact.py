@@ -23,7 +23,8 @@ def quick(request: HttpRequest) -> HttpResponse:
     """Log a contact with someone; posting the same form twice logs it once."""
     access, chosen = access_of(request), request.POST.get("trajectory") or request.GET.get("trajectory", "")
     people = offered(access, chosen)
-    form = ContactForm(request.POST or None, people=people, on=timezone.localdate(), chosen=number(chosen))
+    data = request.POST if request.method == "POST" else None
+    form = ContactForm(data, people=people, on=timezone.localdate(), chosen=number(chosen))
     contact = log(access, form) if form.is_bound and form.is_valid() else None
     if contact:
         messages.success(request, _("Contact saved."))

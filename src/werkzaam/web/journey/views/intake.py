@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from werkzaam.web.journey import actions, queries
 from werkzaam.web.journey.forms import IntakeForm, NeedForms
+from werkzaam.web.journey.models import Trajectory
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import access_of, needs
@@ -41,20 +42,27 @@ def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
     access = access_of(request)
     someone = queries.person(access, START, person_id)
     form, needs_form = forms(request, access)
-    if request.method == "POST" and form.is_valid() and needs_form.is_valid():
-        trajectory = actions.start_trajectory(
-            by=access,
-            at=timezone.now(),
-            person=someone,
-            coach=request.user,
-            needs=[(need["domain"], need["wish"]) for need in needs_form.cleaned_data if need.get("wish")],
-            **form.cleaned_data,
-        )
+    posted = request.method == "POST" and form.is_valid() and needs_form.is_valid()
+    trajectory = begin(request, access, someone, form, needs_form) if posted else None
+    if trajectory:
         messages.success(request, _("The trajectory has started."))
         return redirect("journey:trajectory", trajectory.pk)
     look(access, "journey.see_trajectory", [someone.pk])
     context = {"form": form, "needs": needs_form, "person": someone}
     return render(request, "journey/start.html", context, status=422 if request.method == "POST" else 200)
+
+
+def begin(
+    request: HttpRequest, access: Access, someone: Any, form: IntakeForm, needs_form: Any
+) -> Trajectory | None:
+    """The trajectory as started, or None with the reason in the form."""
+    wishes = [(need["domain"], need["wish"]) for need in needs_form.cleaned_data if need.get("wish")]
+    who: dict[str, Any] = {"by": access, "at": timezone.now(), "person": someone, "coach": request.user}
+    try:
+        return actions.start_trajectory(**who, needs=wishes, **form.cleaned_data)
+    except actions.JourneyProblem as problem:
+        form.add_error(None, problem.message)
+        return None
 
 
 def forms(request: HttpRequest, access: Access) -> tuple[IntakeForm, Any]:

@@ -47,7 +47,11 @@ def trajectory(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def adding(
-    permission: str, form_class: type[forms.Form], action: Callable[..., object], day: str | None, title: Promise
+    permission: str,
+    form_class: type[forms.Form],
+    action: Callable[..., object],
+    day: str | None,
+    title: Promise,
 ) -> Callable[..., HttpResponse]:
     """A small page with one form that adds one thing to a trajectory; `day` is its field that begins at today."""
 
@@ -57,7 +61,7 @@ def adding(
         access = access_of(request)
         one = queries.trajectory(access, permission, pk)
         initial = {day: timezone.localdate()} if day else {}
-        form = form_class(request.POST or None, initial=initial)
+        form = form_class(request.POST if request.method == "POST" else None, initial=initial)
         if form.is_valid() and added(form, action, by=access, at=timezone.now(), trajectory=one):
             messages.success(request, _("Saved."))
             return redirect("journey:trajectory", one.pk)

@@ -44,7 +44,11 @@ def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _answer(
-    view: Callable[..., HttpResponse], request: HttpRequest, token: str, asked: Invitation, kwargs: dict[str, Any]
+    view: Callable[..., HttpResponse],
+    request: HttpRequest,
+    token: str,
+    asked: Invitation,
+    kwargs: dict[str, Any],
 ) -> HttpResponse:
     state = queries.door(asked, on=timezone.localdate())
     if state is not Door.OPEN:

@@ -38,14 +38,19 @@ class Question:
 
 
 def question(
-    instrument: Instrument, number: int, language: str, kept: Mapping[str, Answer], raw: str | None = None,
+    instrument: Instrument,
+    number: int,
+    language: str,
+    kept: Mapping[str, Answer],
+    raw: str | None = None,
     error: str = "",
 ) -> Question:
     """The page of question `number`, with what was typed just now (`raw`), else with what was kept."""
     item = instrument.items[number - 1]
     said = spoken(kept.get(item.key), item) if raw is None else raw[:KEPT]
     options = tuple(
-        Option(plain(choice.value), choice.label[language], plain(choice.value) == said) for choice in item.choices
+        Option(plain(choice.value), choice.label[language], plain(choice.value) == said)
+        for choice in item.choices
     )
     return Question(
         number=number,

@@ -1,0 +1,44 @@
+# Two commands do everything on a machine with Python 3.11+ and git:   make demo   ·   make test
+# Each step leaves a stamp, so that nothing is done twice.
+
+SHELL = /bin/sh
+PO = $(wildcard src/werkzaam/web/*/locale/*/LC_MESSAGES/django.po)
+RUN = .venv/bin
+READY = .venv/.synced .venv/.assets .venv/.messages
+
+.PHONY: help demo test check setup messages bench-sqlite clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
+
+demo: $(READY) ## the reference programme on http://127.0.0.1:8000 (ARGS=--check: make everything, do not serve)
+	@$(RUN)/werkzaam demo $(ARGS)
+
+test: $(READY) .venv/.chromium ## all tests, with real browsers and PostgreSQL
+	@$(RUN)/python scripts/check.py
+
+check: $(READY) ## what must hold before every commit: style, types, walls, house and core tests
+	@$(RUN)/python scripts/check.py --quick
+
+setup: $(READY) ## only the set-up
+
+messages: .venv/.synced ## collect what must be translated, and compile it
+	@$(RUN)/python scripts/messages.py
+
+bench-sqlite: .venv/.synced ## twenty writers at once: refused share and waiting times (docs/performance.md)
+	@$(RUN)/python bench/sqlite_writers.py $(ARGS)
+
+clean: ## forget the environment and the assets (data in var/ stay)
+	rm -rf .venv .uv node_modules src/werkzaam/web/sites/static/vendor
+
+.venv/.synced: uv.lock pyproject.toml scripts/uv.sh
+	@uv=$$(sh scripts/uv.sh) && "$$uv" sync --quiet --frozen --all-extras && touch $@
+
+.venv/.assets: .venv/.synced package-lock.json scripts/assets.py
+	@PATH="$$PATH:$$PWD/.uv/bin" $(RUN)/python scripts/assets.py && touch $@
+
+.venv/.messages: .venv/.synced $(PO) scripts/messages.py
+	@$(RUN)/python scripts/messages.py --compile && touch $@
+
+.venv/.chromium: .venv/.synced scripts/chromium.sh
+	@sh scripts/chromium.sh && touch $@

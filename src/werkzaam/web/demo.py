@@ -1,1 +1,0 @@
-"""Loads the reference scenario through the rooms' own actions."""

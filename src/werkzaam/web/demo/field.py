@@ -1,0 +1,120 @@
+"""The study: consent, keys, the registered plan, arms, waves, and both arms' answers by one code path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from importlib import resources
+from typing import Any
+
+from werkzaam.core.simulate import plan_text
+from werkzaam.core.simulate.scenario import Person, Response
+from werkzaam.web.consent import actions as consent
+from werkzaam.web.demo.cast import SYSTEM, Stage, moment
+from werkzaam.web.study import actions as study
+from werkzaam.web.survey import actions as survey
+
+MODES = {"own-phone": "self", "helped": "helped", "telephone": "telephone"}
+STUDY = "enschede"
+WAVES = (("t0", 0), ("t1", 6), ("t2", 15))
+MONTH = 30.44
+OPEN_DAYS = 60
+RESEARCH_NL = "Meedoen aan het onderzoek: vragenlijsten, en hoe vaak er contact was. Onderzoekers zien uw naam niet."
+RESEARCH_EN = "Taking part in the study: questionnaires, and how often there was contact. Researchers never see your name."
+GUIDANCE_NL = "Begeleiding naar werk: uw coach en het wijkteam zien uw dossier."
+GUIDANCE_EN = "Guidance to work: your coach and the neighbourhood team see your file."
+
+
+def register(stage: Stage) -> None:
+    """consent and study: purposes, grants, keys, the plan with its lock, arms, waves"""
+    _purposes(stage)
+    for person in stage.scenario.persons:
+        stage.pseudonyms[person.key] = _consent(stage, person)
+    _study(stage)
+
+
+def _purposes(stage: Stage) -> None:
+    at = moment(stage.scenario.start - timedelta(days=60))
+    consent.define_purpose(
+        by=SYSTEM, at=at, code="guidance", text_nl=GUIDANCE_NL, text_en=GUIDANCE_EN, ground="public-task", months=24
+    )
+    consent.define_purpose(
+        by=SYSTEM, at=at, code="research", text_nl=RESEARCH_NL, text_en=RESEARCH_EN, ground="consent", months=120
+    )
+
+
+def _consent(stage: Stage, person: Person) -> str:
+    """Asked by the coach or, of the control group, by the key-holder; then a pseudonym is drawn."""
+    on = person.started_on - timedelta(days=7)
+    who = stage.persons[person.key].pk
+    consent.grant(
+        by=stage.access(person.coach or "ilse", on), at=moment(on), person_id=who, purpose="research", on=on
+    )
+    return consent.issue_pseudonym(by=stage.access("ilse", on), at=moment(on), study=STUDY, person_id=who)
+
+
+def _study(stage: Stage) -> None:
+    on = stage.scenario.start - timedelta(days=21)
+    dirk = stage.access("dirk", on)
+    stage.study = study.open_study(
+        by=dirk, at=moment(on), organisation="onderzoek", programme="enschede", plan_toml=plan_text()
+    )
+    stage.study = study.lock_plan(by=dirk, at=moment(on, 15), study=stage.study)
+    arms = {stage.pseudonyms[person.key]: person.arm for person in stage.scenario.persons}
+    study.allocate(by=dirk, at=moment(on, 16), study=stage.study, arms=arms)
+    for wave, months in WAVES:
+        opens = wave_opens(stage, months)
+        study.schedule_wave(
+            by=dirk, at=moment(on, 16), study=stage.study, wave=wave, opens_on=opens,
+            closes_on=opens + timedelta(days=OPEN_DAYS),
+        )  # fmt: skip
+    study.record_deviation(
+        by=dirk, at=moment(stage.scenario.lockdown_on), study=stage.study, on=stage.scenario.lockdown_on,
+        text="Lockdown: vanaf deze dag gaat het meeste contact per telefoon.",
+    )  # fmt: skip
+
+
+def wave_opens(stage: Stage, months: int) -> date:
+    return stage.scenario.start + timedelta(days=round(months * MONTH))
+
+
+def measure(stage: Stage) -> None:
+    """survey: three waves, invitations to both arms, answers question by question"""
+    battery = resources.files("werkzaam.core.measure") / "instruments" / "core-battery.toml"
+    instrument = survey.add_instrument(
+        by=SYSTEM, at=moment(stage.scenario.start - timedelta(days=20)), toml_text=battery.read_text("utf-8")
+    )
+    for wave, months in WAVES:
+        opens = wave_opens(stage, months)
+        opened = survey.open_round(
+            by=stage.access("dirk", opens), at=moment(opens, 9), study=stage.study, wave=wave, instrument=instrument
+        )
+        stage.tokens = _invite(stage, opened, months)
+        _answer(stage, [response for response in stage.scenario.responses if response.wave == wave])
+
+
+def _invite(stage: Stage, opened: Any, months: int) -> dict[str, str]:
+    """Everyone on the day that is so many months after the own start; returns the token per pseudonym."""
+    due: dict[date, list[str]] = defaultdict(list)
+    for person in stage.scenario.persons:
+        due[person.started_on + timedelta(days=round(months * MONTH))].append(stage.pseudonyms[person.key])
+    tokens: dict[str, str] = {}
+    for on, pseudonyms in sorted(due.items()):
+        dirk = stage.access("dirk", on)
+        tokens |= survey.invite(by=dirk, at=moment(on, 9), round=opened, pseudonyms=pseudonyms)
+    return tokens
+
+
+def _answer(stage: Stage, responses: list[Response]) -> None:
+    for response in responses:
+        if response.on <= stage.today:
+            _fill_in(stage.tokens[stage.pseudonyms[response.person]], response)
+
+
+def _fill_in(token: str, response: Response) -> None:
+    """As a respondent does it: open the link, answer one by one, send."""
+    at: Any = moment(response.on, 19)
+    survey.begin(at=at, token=token)
+    for item, value in response.items.items():
+        survey.save_answer(at=at, token=token, item=item, raw=f"{value:g}")
+    survey.submit(at=at, token=token, mode=MODES[response.mode])

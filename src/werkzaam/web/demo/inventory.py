@@ -1,0 +1,37 @@
+"""What the demo made, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.conf import settings
+
+from werkzaam.core.report import read_edition
+from werkzaam.web.ledger import queries as ledger
+from werkzaam.web.sites.migrate import NAMES
+
+SHOWN = (
+    "people.Organisation", "people.Person", "people.Account", "consent.Grant", "consent.Key", "journey.Trajectory",
+    "journey.Need", "journey.Contact", "journey.RegularContact", "study.Allocation", "survey.Invitation",
+    "survey.Submission", "interview.Source", "interview.Coding", "desk.Freeze", "desk.Run", "desk.Publication",
+)  # fmt: skip
+
+
+def lines() -> Iterator[str]:
+    """A line per kind of record, per ledger, and per edition with its verdicts."""
+    yield f"The demo stands in {settings.DATA.name}:"
+    for label in SHOWN:
+        model = apps.get_model(label)
+        yield f"  {label:<24} {model._default_manager.count():>7,}"
+    for side, name in NAMES.items():
+        yield f"  ledger of {name:<14} {ledger.count(side=side):>7,}"
+    for folder in sorted(settings.EDITIONS.iterdir()):
+        yield from _edition(folder.name)
+
+
+def _edition(key: str) -> Iterator[str]:
+    edition = read_edition(settings.EDITIONS / key)
+    yield f"  edition {key}"
+    for verdict in edition.verdicts:
+        yield f"    {verdict['verdict']:<26} {verdict['outcome']}"

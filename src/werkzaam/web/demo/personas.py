@@ -1,0 +1,62 @@
+"""Who one can be in the demo, and what to try as that person."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+
+from werkzaam.web.demo.cast import Stage
+from werkzaam.web.sites.chooser import FILE
+
+Words = tuple[str, str]
+PERSONAS: tuple[tuple[str, str, Words, Words], ...] = (
+    ("amina", "Amina", ("deelnemer", "participant"),
+     ("Bekijk uw plan, uw contacten en wie er keek.", "See your plan, your contacts, and who looked.")),
+    ("bram", "Bram", ("jobcoach van Amina", "Amina's job coach"),
+     ("Zie wie u lang niet sprak. Noteer een contact. Meld iemand nieuw aan.",
+      "See whom you have not spoken for long. Log a contact. Register someone new.")),
+    ("chaima", "Chaima", ("jobcoach in een ander team", "job coach in another team"),
+     ("Zie alleen het eigen team: de pagina van Amina blijft dicht.",
+      "See only your own team: Amina's page stays closed.")),
+    ("dirk", "Dirk", ("onderzoeker", "researcher"),
+     ("Bekijk de respons, lees interviews, bevries, reken en publiceer.",
+      "See the response, read interviews, freeze, run and publish.")),
+    ("els", "Els", ("vergelijkingsgroep", "control group"),
+     ("Vul de vragenlijst in. Meer dan een link hebt u niet nodig.",
+      "Answer the questionnaire. A link is all you need.")),
+    ("femke", "Femke", ("gemeente", "municipality"),
+     ("Meld iemand aan en zie aantallen.", "Refer someone, and see counts.")),
+    ("hana", "Hana", ("projectleider", "project leader"),
+     ("Zie gepland en geleverd contact.", "See planned and delivered contact.")),
+    ("ilse", "Ilse", ("sleutelbeheerder", "key-holder"),
+     ("Bewaar de sleutel tussen naam en pseudoniem.", "Keep the key between name and pseudonym.")),
+)  # fmt: skip
+
+
+def file() -> Path:
+    path: Path = settings.DATA / FILE
+    return path
+
+
+def write(stage: Stage) -> None:
+    """Leave the list for the chooser. Only here the demo keeps a link that opens a questionnaire."""
+    file().write_text(json.dumps([_entry(stage, *one) for one in PERSONAS], ensure_ascii=False, indent=1))
+
+
+def _entry(stage: Stage, key: str, name: str, role: Words, trying: Words) -> dict[str, object]:
+    account = stage.accounts.get(key)
+    return {
+        "key": key,
+        "name": name,
+        "role": {"nl": role[0], "en": role[1]},
+        "try": {"nl": trying[0], "en": trying[1]},
+        "account": str(account.pk) if account else "",
+        "url": "" if account else _link(stage),
+    }
+
+
+def _link(stage: Stage) -> str:
+    return reverse("respond:start", args=[stage.tokens[stage.pseudonyms["c01"]]])

@@ -1,0 +1,183 @@
+"""What a run found, shaped from its draft edition for the results page in one language."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from werkzaam.core.report import Edition, EditionClaim, EditionFigure, EditionVerdict
+
+TONES = {"indications-of-effect": "good", "indications-of-harm": "bad", "insufficient-ground": "care"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verdict box."""
+
+    tone: str
+    heading: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence; a number has the anchor of the evidence it was read from."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    label: str
+    passed: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim: its sentence in parts, the evidence it rests on, the checks it had to pass."""
+
+    key: str
+    kind: str
+    exploratory: bool
+    parts: list[Part]
+    checks: list[Check]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    path: str
+    anchor: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One row of the effects table: programme minus comparison, in points of the outcome."""
+
+    question: str
+    method: str
+    value: float
+    low: float
+    high: float
+    sd: float
+    p: float
+    detectable: float
+    n: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    key: str
+    title: str
+    alt: str
+    wide: str
+    narrow: str
+    header: list[tuple[str, bool]]
+    rows: list[list[tuple[str, bool]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    verdicts: list[Said]
+    claims: list[Told]
+    evidence: list[Evidence]
+    effects: list[Effect]
+    unanswered: list[str]
+    figures: list[Drawing]
+
+
+def results(edition: Edition, language: str) -> Results:
+    findings = json.loads(edition.path("estimates.json").read_text(encoding="utf-8"))["findings"]
+    questions = {
+        (verdict.outcome, verdict.wave): words(verdict.subject, language) for verdict in edition.verdicts
+    }
+    return Results(
+        verdicts=[_said(verdict, language) for verdict in edition.verdicts],
+        claims=[_told(claim, language) for claim in edition.claims],
+        evidence=_evidence(edition.claims),
+        effects=_effects(findings, questions),
+        unanswered=[f"{one['key']}: {one['message']}" for one in findings["unanswered"]],
+        figures=[_drawing(figure, language) for figure in edition.figures],
+    )
+
+
+def words(text: Mapping[str, str], language: str) -> str:
+    """A text in this language, else in the first language it has."""
+    return text.get(language) or next(iter(text.values()), "")
+
+
+def anchor(path: str) -> str:
+    """The id under which a value stands on the page."""
+    return "e-" + path.replace(".", "-").replace(" ", "-")
+
+
+def _said(verdict: EditionVerdict, language: str) -> Said:
+    heading, subject = words(verdict.heading, language), words(verdict.subject, language)
+    return Said(TONES.get(verdict.verdict, ""), heading, subject, words(verdict.text, language))
+
+
+def _told(claim: EditionClaim, language: str) -> Told:
+    said = claim.parts.get(language) or next(iter(claim.parts.values()))
+    parts = [Part(part["text"], anchor(part["path"]) if part.get("path") else "") for part in said]
+    checks = [
+        Check(words(gate["label"], language), gate["passed"], words(gate["reason"], language))
+        for gate in claim.gates
+    ]
+    return Told(claim.key, claim.kind, claim.exploratory, parts, checks)
+
+
+def _evidence(claims: tuple[EditionClaim, ...]) -> list[Evidence]:
+    found = {path: value for claim in claims for path, value in claim.evidence.items()}
+    return [Evidence(path, anchor(path), value) for path, value in sorted(found.items())]
+
+
+def _effects(findings: Mapping[str, Any], questions: Mapping[tuple[Any, Any], str]) -> list[Effect]:
+    """Each registered estimate, followed by the partner that brackets it."""
+    rows = []
+    for main in findings["estimates"]:
+        rows.append(_effect(main, questions, main=True))
+        beside = [one for one in findings["partners"] if one["estimand"] == main["estimand"]]
+        rows += [_effect(one, questions, main=False) for one in beside]
+    return rows
+
+
+def _effect(one: Mapping[str, Any], questions: Mapping[tuple[Any, Any], str], *, main: bool) -> Effect:
+    question = questions.get((one["outcome"], one["wave"]), one["estimand"])
+    points = one["points"]
+    return Effect(
+        question=question,
+        method=one["method"],
+        value=_number(points["value"]),
+        low=_number(points["low"]),
+        high=_number(points["high"]),
+        sd=_number(one["standardised"]["value"]),
+        p=_number(one["p_adjusted"] if main else one["p"]),
+        detectable=_number(one["detectable"]),
+        n=" + ".join(str(count) for count in one["n"].values()),
+        main=main,
+    )
+
+
+def _number(value: Any) -> float:
+    return float(value) if value is not None else math.nan
+
+
+def _drawing(figure: EditionFigure, language: str) -> Drawing:
+    table = figure.table.get(language) or next(iter(figure.table.values()))
+    numeric = list(table["numeric"])
+    return Drawing(
+        key=figure.key,
+        title=words(figure.title, language),
+        alt=words(figure.alt, language),
+        wide=words(figure.files, language),
+        narrow=words(figure.narrow, language),
+        header=list(zip(table["header"], numeric, strict=True)),
+        rows=[list(zip(row, numeric, strict=True)) for row in table["rows"]],
+    )
