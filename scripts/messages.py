@@ -45,7 +45,7 @@ def po(room: str) -> Path:
 
 def sources(room: str) -> Iterator[tuple[str, str]]:
     """The room's Python and templates as Python text; the list of next steps and the demo count with the sites."""
-    own = [WEB / "way.py", WEB / "demo.py"] if room == "sites" else []
+    own = [WEB / "way.py", *(WEB / "demo").rglob("*.py")] if room == "sites" else []
     for path in sorted([*(WEB / room).rglob("*.py"), *own]):
         if "migrations" not in path.parts:
             yield str(path.relative_to(WEB)), path.read_text(encoding="utf-8")
@@ -60,7 +60,9 @@ def collect(room: str) -> Catalog:
     found = Catalog(locale="nl")
     for name, text in sources(room):
         lines = io.BytesIO(text.encode())
-        for _line, message, _comments, context in extract("python", lines, KEYWORDS, options={"encoding": "utf-8"}):
+        for _line, message, _comments, context in extract(
+            "python", lines, KEYWORDS, options={"encoding": "utf-8"}
+        ):
             found.add(message, locations=[(name, None)], context=context)
     return found
 
@@ -113,7 +115,9 @@ def faults(room: str) -> list[str]:
         return []
     if not po(room).exists():
         return [f"{room}: {len(catalog)} messages and no Dutch file; run scripts/messages.py"]
-    found = [f"{room}: no Dutch for {message.id!r}" for message in catalog if message.id and not is_done(message)]
+    found = [
+        f"{room}: no Dutch for {message.id!r}" for message in catalog if message.id and not is_done(message)
+    ]
     found += [f"{room}: {message.id!r}: {error}" for message, errors in catalog.check() for error in errors]
     if not found and po(room).read_text(encoding="utf-8") != as_text(catalog):
         found.append(f"{room}: the Dutch file is stale; run scripts/messages.py")

@@ -30,8 +30,13 @@ def named(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dic
         elif isinstance(entry, URLPattern) and entry.name:
             converters = entry.pattern.converters
             names = entry.pattern.regex.groupindex
-            kinds = {name: type(converters.get(name)).__name__.removesuffix("Converter").lower() for name in names}
-            yield namespace + entry.name, {name: STAND_INS.get(kind, "nothing") for name, kind in kinds.items()}
+            kinds = {
+                name: type(converters.get(name)).__name__.removesuffix("Converter").lower() for name in names
+            }
+            yield (
+                namespace + entry.name,
+                {name: STAND_INS.get(kind, "nothing") for name, kind in kinds.items()},
+            )
 
 
 def things(cast: Any, at: Any) -> dict[str, dict[str, Any]]:
@@ -48,7 +53,9 @@ def addresses(made: dict[str, dict[str, Any]]) -> dict[str, str]:
     for name, stand_ins in named(get_resolver()):
         try:
             found[name] = reverse(name, kwargs=made.get(name, stand_ins))
-        except NoReverseMatch:  # a pattern with a shape of its own (password reset keys): has its own path test
+        except (
+            NoReverseMatch
+        ):  # a pattern with a shape of its own (password reset keys): has its own path test
             continue
     return found
 
@@ -89,7 +96,9 @@ def test_pages_are_accessible(persona: str, cast: Any, at: Any, sign_in: Any, vi
 def test_no_page_is_left_out(cast: Any, at: Any, sign_in: Any) -> None:
     """An address with arguments either has an object, or is for posting only (405 to whoever may post)."""
     made = things(cast, at)
-    unmade = [(name, stand_ins) for name, stand_ins in named(get_resolver()) if stand_ins and name not in made]
+    unmade = [
+        (name, stand_ins) for name, stand_ins in named(get_resolver()) if stand_ins and name not in made
+    ]
     clients = [sign_in(persona) for persona in PERSONAS]
     left_out = []
     for name, stand_ins in unmade:

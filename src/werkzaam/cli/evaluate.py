@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def evaluate(options: argparse.Namespace) -> int:
     """Judge data by a plan and write the edition: report, figures, estimates, manifest."""
-    from werkzaam import evaluate as judge
+    from werkzaam.cli.job import evaluate as judge
     from werkzaam.core.plan import read_plan
 
     refuse_occupied(options.out)
@@ -51,6 +51,8 @@ def _tell(evaluation: Evaluation, out: Path, *, as_json: bool) -> None:
     for estimate in (*evaluation.findings.estimates, *evaluation.findings.partners):
         points, level = estimate.points, f"{estimate.level:.0%}"
         say(f"{estimate.key}: {points.value:,.2f} ({level} from {points.low:,.2f} to {points.high:,.2f})")
+    for gap in evaluation.findings.unanswered:
+        say(f"{gap.key}: not answered. {gap.message} [{gap.code}]")
     for verdict in _verdicts(evaluation):
         say(f"{verdict['key']}: {verdict['verdict']}")
     say(f"Edition: {out}")

@@ -15,13 +15,14 @@ MARK = "edition.json"
 def refuse_occupied(out: Path) -> None:
     """Only a new folder, an empty one or an earlier edition may be written to. Raises WriteProblem."""
     try:
-        occupied = out.is_symlink() and not out.exists()
+        above = next(folder for folder in out.absolute().parents if folder.exists())
+        occupied = not above.is_dir() or (out.is_symlink() and not out.exists())
         if out.exists():
             occupied = not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())
     except OSError as error:
         raise _not_written(out, error) from error
     if occupied:
-        message = f"{out} exists and is no edition. Nothing was written; choose a new folder with --out."
+        message = f"{out} is taken by something that is no edition. Nothing was written; choose a new folder."
         raise WriteProblem(message, code="out-occupied", out=out.name)
 
 

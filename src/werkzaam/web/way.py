@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from werkzaam.web.people.access import access_of, signed_in
 from werkzaam.web.people.rules import Access
@@ -26,6 +27,7 @@ def first_step(access: Access) -> str:
 
 
 @signed_in
+@require_safe
 def next_step(request: HttpRequest) -> HttpResponse:
     return redirect(first_step(access_of(request)))
 

@@ -70,6 +70,10 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, object]]:
     actions.rate_rung(by=bram, at=at, trajectory=amina, on=day, rung=2, evidence="Gaat elke week zwemmen")
     one: dict[str, object] = {"pk": amina.pk}
     someone: dict[str, object] = {"person_id": cast.amina.pk}
-    return {f"journey:{page}": one for page in ("trajectory", "need", "rung", "phase", "end")} | {
+    purpose = {"purpose": "research"}
+    deciding = {f"journey:{page}": someone | purpose for page in ("give", "withdraw")} | {
+        f"consent:{page}": purpose for page in ("give", "withdraw")
+    }
+    return deciding | {f"journey:{page}": one for page in ("trajectory", "need", "rung", "phase", "end")} | {
         f"journey:{page}": someone for page in ("person", "start", "consents")
     }

@@ -1,6 +1,6 @@
 """Makes `pilot.csv`: a small simulated study with groups on both sides, on one side, and none. Run once; committed.
 
-    python tests/reference/effect/make_data.py
+python tests/reference/effect/make_data.py
 """
 
 from pathlib import Path
@@ -21,8 +21,20 @@ def main() -> None:
     age = rng.normal(41, 9, n).round()
     woman = (rng.random(n) < 0.45).astype(int)
     groups = rng.normal(0, 1.2, 2000)
-    outcome = 6 + 0.7 * baseline + 0.03 * age + 1.1 * treated + groups[both] + groups[partial] + rng.normal(0, 2, n)
-    columns = [np.arange(n), treated.astype(int), both, partial, crossing, baseline, age, woman, outcome.round(3)]
+    outcome = (
+        6 + 0.7 * baseline + 0.03 * age + 1.1 * treated + groups[both] + groups[partial] + rng.normal(0, 2, n)
+    )
+    columns = [
+        np.arange(n),
+        treated.astype(int),
+        both,
+        partial,
+        crossing,
+        baseline,
+        age,
+        woman,
+        outcome.round(3),
+    ]
     header = "person,treated,both,partial,crossing,baseline,age,woman,outcome"
     lines = [",".join(format(value, "g") for value in row) for row in zip(*columns, strict=True)]
     (HERE / "pilot.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")

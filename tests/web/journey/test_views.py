@@ -209,7 +209,7 @@ def test_recent_people_come_first_and_the_rest_in_a_list(cast, sign_in, many, lo
     log(people_of_bram[7], date(2026, 2, 2))
     page = text(sign_in("bram").get(reverse("journey:quick")))
     chips = re.findall(r'type="radio" name="trajectory" value="(\d+)"', page)
-    assert len(chips) == 8 and chips[0] == str(people_of_bram[7].pk) and 'name="other"' in page
+    assert len(chips) == 6 and chips[0] == str(people_of_bram[7].pk) and 'name="other"' in page
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_a_full_coach_is_seen(cast, sign_in, many):
 def test_the_municipality_sees_no_small_counts(cast, sign_in, many):
     many(9)
     page = text(sign_in("femke").get(reverse("journey:counts")))
-    assert "minder dan 10" in page and not re.search(r">\s*9\s*<", page)
+    assert page.count("verborgen</span>") >= 2 and not re.search(r">\s*9\s*<", page)
 
 
 def test_the_municipality_sees_large_counts(cast, sign_in, many):

@@ -124,7 +124,7 @@ def test_an_older_database_is_refused_with_what_to_do(monkeypatch):
     from django.db.migrations.recorder import MigrationRecorder
 
     MigrationRecorder(connections["research"]).record_unapplied("ledger", "0002_append_only")
-    with pytest.raises(NotMigrated, match=r"research \(1 to go\)") as refusal:
+    with pytest.raises(NotMigrated, match=r"research \(1 step\)") as refusal:
         require_migrated()
     assert "werkzaam manage migrate" in refusal.value.message
 

@@ -64,7 +64,7 @@ def _development(arm: str, series: Series, of_arm: Flags, cluster: Integers, alp
         level=level(series.now[here], cluster[here], alpha, binary=binary),
         n_change=int(both.sum()),
         change=level(change, cluster[both], alpha) if len(change) else None,
-        risen=int((change >= 0).sum()),
+        risen=int((change > 0).sum()),
         same=int((change == 0).sum()),
         fallen=int((change < 0).sum()),
         asked=int(of_arm.sum()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,16 +15,31 @@ import typst
 
 from werkzaam.core.report.document import Document, Figure, Section, Table
 
+_TALLEST = 1.1
+"""How tall a figure may be for its width, to fit on one page with its title and note."""
+
+_PAPER = 468.0
+"""Points of text width on the page."""
+
+_NORMAL, _DENSE = 8.5, 7.4
+"""Points of a table's text."""
+
+_WIDE, _INSET = 0.54, 0.9
+"""Ems that a character takes on average in our font, and that a cell keeps free."""
+
+_SHORT, _LINE = 18, 60
+"""Characters that stay on one line in a cell; characters beyond which a text gets no wider column."""
+
 _FONTS = Path(__file__).parent / "fonts"
 
 
 def pdf(document: Document, *, on: date, authors: tuple[str, ...] = ()) -> bytes:
     """The document as PDF/UA-1, dated `on`. Only fonts shipped with Typst and with us are used."""
-    plain = {
-        **_plain(document),
+    plain = _plain(document) | {
         "labels": dict(document.labels),
         "anchors": anchors(document),
         "authors": list(authors),
+        "sections": [_measured(_plain(one)) for one in document.sections],
     }
     made = typst.compile(
         _template(),
@@ -62,6 +78,42 @@ def _tables(blocks: tuple[Any, ...]) -> list[Table]:
         elif isinstance(block, Section):
             found += _tables(block.blocks)
     return found
+
+
+def _measured(block: dict[str, Any]) -> dict[str, Any]:
+    """With column widths for tables, and the share of the page width for figures."""
+    if block["kind"] == "section":
+        return {**block, "blocks": [_measured(one) for one in block["blocks"]]}
+    if block["kind"] == "figure":
+        return {**block, "table": _measured(block["table"]), "share": _share(block["svg"])}
+    return {**block, "fit": _fitted(block)} if block["kind"] == "table" else block
+
+
+def _share(svg: str) -> float:
+    found = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', svg)
+    return min(1.0, _TALLEST * float(found[1]) / float(found[2])) if found else 1.0
+
+
+def _fitted(table: dict[str, Any]) -> dict[str, Any]:
+    """A text size in points, and per column a width in em or a share of what is left, so that nothing overlaps."""
+    base = _DENSE if table["dense"] else _NORMAL
+    columns = [_column(table, at) for at in range(len(table["header"]))]
+    needed = sum(column["em"] if "em" in column else column["least"] for column in columns)
+    size = min(base, _PAPER / needed)
+    if not any("share" in column for column in columns):
+        columns = [{"share": column["em"]} for column in columns]
+    return {"size": size, "columns": columns}
+
+
+def _column(table: dict[str, Any], at: int) -> dict[str, float]:
+    """Numbers and short texts get what they need; longer texts share the rest, with room for their longest word."""
+    texts = ["".join(part["text"] for part in row["cells"][at]) for row in table["rows"]]
+    longest = max(map(len, texts), default=0)
+    head = 0.62 * max(map(len, table["header"][at].split()))
+    if table["numeric"][at] or longest <= _SHORT:
+        return {"em": max(head, _WIDE * longest) + _INSET}
+    word = max(len(word) for text in texts for word in text.split())
+    return {"share": min(longest, _LINE), "least": max(head, _WIDE * max(word, 16)) + _INSET}
 
 
 def _plain(value: Any) -> Any:

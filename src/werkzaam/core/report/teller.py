@@ -90,7 +90,7 @@ class Teller:
     def number(self, path: str, hint: str = "") -> Words | Number:
         """One number, formatted by `core.claim.render`; a dash where there is none."""
         value = lookup(self.material.evidence, path)
-        if value is None or not math.isfinite(value):
+        if value is None:
             return Words(self.word("page.missing"))
         reference = f"{{{path}|{hint}}}" if hint else f"{{{path}}}"
         return Number(render(reference, self.material.evidence, self.language), path, value, anchor(path))
@@ -161,13 +161,13 @@ def anchor(path: str) -> str | None:
 
 
 def lookup(evidence: Mapping[str, Any], path: str) -> float | None:
-    """The value at a dotted path, or None where the evidence has none."""
+    """The value at a dotted path; None where the evidence has none, or none that is finite."""
     found: Any = evidence
     for step in path.split("."):
         if not isinstance(found, Mapping) or step not in found:
             return None
         found = found[step]
-    return float(found) if isinstance(found, int | float) else None
+    return float(found) if isinstance(found, int | float) and math.isfinite(found) else None
 
 
 def flat(evidence: Mapping[str, Any], before: str = "") -> dict[str, float | None]:

@@ -42,7 +42,9 @@ class Source(models.Model):
             models.UniqueConstraint(fields=["study", "sha256", "pseudonym"], name="interview_source_once"),
             models.CheckConstraint(condition=~Q(text=""), name="interview_source_has_text"),
             models.CheckConstraint(
-                condition=Q(pseudonym="") | Q(kind="interview"), name="interview_pseudonym_of_one_person"
+                condition=Q(pseudonym="") | Q(kind="interview"),
+                name="interview_pseudonym_of_one_person",
+                violation_error_message=_("Only an interview belongs to one person: leave the pseudonym empty."),
             ),
         ]
 

@@ -17,7 +17,8 @@ from werkzaam.web.journey.rules.codes import Outcome
 
 SEEN_BY = _("Seen by: the coaches of your team and the person. Never by researchers.")
 MINUTES = [(minutes, str(minutes)) for minutes in (5, 15, 30, 45, 60, 90)]
-CHIPS = 8  # people within one tap; the others stand in a list
+CHOOSE = {"required": _("Choose the person you had contact with.")}
+CHIPS = 6  # people within one tap; the others stand in a list
 
 
 def chips() -> forms.RadioSelect:
@@ -31,8 +32,12 @@ def day() -> forms.DateInput:
 class ContactForm(forms.Form):
     """Quick contact: the person, the channel, how long; all else is filled in already."""
 
+    use_required_attribute = False  # a browser would ask for a chip where someone was chosen from the list
+
     id = forms.UUIDField(widget=forms.HiddenInput)
-    trajectory = forms.TypedChoiceField(label=_("With whom"), coerce=int, widget=chips(), required=False)
+    trajectory = forms.TypedChoiceField(
+        label=_("With whom"), coerce=int, error_messages=CHOOSE, widget=chips()
+    )
     other = forms.TypedChoiceField(label=_("Someone else"), coerce=int, required=False)
     channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=chips())
     outcome = forms.ChoiceField(
@@ -67,8 +72,8 @@ class ContactForm(forms.Form):
         """A person from the list goes before a chip: it was chosen last."""
         values = super().clean() or {}
         chosen = values.get("other") or values.get("trajectory")
-        if not chosen:
-            self.add_error("trajectory", _("Choose the person you had contact with."))
+        if values.get("other"):
+            self.errors.pop("trajectory", None)
         return {**values, "trajectory": self.people.get(chosen or 0)}
 
     def values(self) -> dict[str, Any]:

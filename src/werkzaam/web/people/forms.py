@@ -31,13 +31,21 @@ class Intake(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)  # made by the page, so that posting twice registers once
     given_name = forms.CharField(label=_("Given name"), max_length=100)
     family_name = forms.CharField(label=_("Family name"), max_length=100)
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, help_text=_("The language this person reads best."))
+    language = forms.ChoiceField(
+        label=_("Language"), choices=LANGUAGES, help_text=_("The language this person reads best.")
+    )
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     email = forms.EmailField(
-        label=_("E-mail"), required=False, help_text=_("Used for invitations. Without it, questionnaires go by telephone or on paper.")
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Used for invitations. Without it, questionnaires go by telephone or on paper."),
     )
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"), empty_label=None)
-    neighbourhood = forms.ModelChoiceField(Neighbourhood.objects.none(), label=_("Neighbourhood"), required=False)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), empty_label=None
+    )
+    neighbourhood = forms.ModelChoiceField(
+        Neighbourhood.objects.none(), label=_("Neighbourhood"), required=False
+    )
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,5 +64,10 @@ class Intake(forms.Form):
         kept: dict[str, Any] = super().clean() or {}
         place = kept.get("neighbourhood")
         if place and place.organisation_id != getattr(kept.get("organisation"), "pk", None):
-            self.add_error("neighbourhood", _("This neighbourhood belongs to another organisation. Choose one of this organisation, or none."))
+            self.add_error(
+                "neighbourhood",
+                _(
+                    "This neighbourhood belongs to another organisation. Choose one of this organisation, or none."
+                ),
+            )
         return kept

@@ -51,7 +51,11 @@ def persons(request: HttpRequest) -> HttpResponse:
     found = queries.search(access, "people.list_persons", wanted)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     ledger.looked(
-        by=access.account, at=timezone.now(), side=GUIDANCE, act="people.list_persons", subjects=[p.pk for p in page]
+        by=access.account,
+        at=timezone.now(),
+        side=GUIDANCE,
+        act="people.list_persons",
+        subjects=[p.pk for p in page],
     )
     return render(request, "people/persons.html", {"page": page, "q": wanted})
 
@@ -90,6 +94,13 @@ def who_looked(request: HttpRequest) -> HttpResponse:
 
 def by_day(looks: list[Look]) -> Iterator[dict[str, object]]:
     """Looks (newest first), brought together per day, person and kind, with the newest moment and how often."""
-    for (_day, who, act), group in groupby(looks, key=lambda look: (timezone.localdate(look.at), look.who, look.act)):
+    for (_day, who, act), group in groupby(
+        looks, key=lambda look: (timezone.localdate(look.at), look.who, look.act)
+    ):
         same = list(group)
-        yield {"at": same[0].at, "who": who, "what": LOOKS.get(act, _("looked at your data")), "times": len(same)}
+        yield {
+            "at": same[0].at,
+            "who": who,
+            "what": LOOKS.get(act, _("looked at your data")),
+            "times": len(same),
+        }

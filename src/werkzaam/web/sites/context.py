@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from werkzaam.web.people.access import access_of
 from werkzaam.web.people.rules import Access
 
-# permission, URL name, label: in the order of the menu. "" is open to all.
+# permission, URL name, label: in the order of the menu.
 PLACES = (
     ("journey.see_today", "journey:today", _("Today")),
     ("people.list_persons", "people:persons", _("People")),
@@ -25,8 +25,8 @@ PLACES = (
     ("people.register_person", "people:register", _("Register someone")),
     ("consent.see_keys", "consent:keys", _("Keys")),
     ("study.see", "study:studies", _("Studies")),
-    ("", "public:publications", _("Publications")),
 )
+PUBLIC = ("public:publications", _("Publications"))  # in a reader's menu, and at the foot of every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,8 @@ def served(name: str) -> str | None:
 
 def places(access: Access, here: str) -> list[Place]:
     """The menu of this account; the place with the longest matching address is where we are."""
-    open_places = [
-        (label, served(name)) for permission, name, label in PLACES if not permission or access.may(permission)
-    ]
-    found = [(str(label), url) for label, url in open_places if url]
+    may = [(name, label) for permission, name, label in PLACES if access.may(permission)] or [PUBLIC]
+    found = [(str(label), url) for name, label in may if (url := served(name))]
     current = max((url for _label, url in found if here.startswith(url)), key=len, default=None)
     return [Place(label, url, url == current) for label, url in found]
 
@@ -68,6 +66,7 @@ def door(request: HttpRequest) -> dict[str, object]:
         "account": account,
         "places": SimpleLazyObject(lambda: places(access_of(request), request.path)),
         "home": SimpleLazyObject(lambda: served("way:next" if account else "start") or "/"),
+        "publications": served(PUBLIC[0]),
         "has_languages": served("set_language") is not None,
         "sign_in_url": served("account_login") if known else None,
     }

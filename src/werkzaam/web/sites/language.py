@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from werkzaam.web.people import actions as people
@@ -13,6 +14,7 @@ from werkzaam.web.people.access import access_of, open_to_all
 
 
 @open_to_all
+@require_POST
 def switch(request: HttpRequest) -> HttpResponse:
     response = set_language(request)
     chosen = request.POST.get("language")

@@ -1,7 +1,7 @@
 """A run is held by a lease: who runs a task keeps moving its `run_after` ahead; when that stops, it is free.
 
 No heartbeat table or file: the lease is a column of the task's own row, so that one UPDATE decides, on both
-engines and from any number of machines (docs/adr/0002-a-run-is-held-by-a-lease.md).
+engines and from any number of machines (docs/adr/0006-a-run-is-held-by-a-lease.md).
 """
 
 from __future__ import annotations

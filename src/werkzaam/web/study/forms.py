@@ -75,6 +75,7 @@ class WaveForm(forms.ModelForm[Wave]):
 class AllocationForm(forms.Form):
     """Pseudonyms with their arm, one a line."""
 
+    use_required_attribute = False  # the design system shows an empty required textarea as an error at once
     lines = forms.CharField(
         label=_("Pseudonyms and arms"),
         max_length=LARGEST,
@@ -104,6 +105,8 @@ class AllocationForm(forms.Form):
 
 
 class DeviationForm(forms.ModelForm[Deviation]):
+    use_required_attribute = False
+
     class Meta:
         model = Deviation
         fields = ["on", "text"]

@@ -130,7 +130,7 @@ class Question:
     partner: Method | None
     scale: Scale
     up: bool
-    smallest: float
+    smallest: str
     in_sd: bool
     unit: str
     rater: str
@@ -140,6 +140,10 @@ class Question:
 def questions(plan: Plan, language: str) -> list[Question]:
     """What the plan asks, in the order of its estimands."""
     return [_question(plan, place, language) for place in range(len(plan.estimands))]
+
+
+def _number(value: float, language: str) -> str:
+    return f"{value:.6g}".replace(".", "," if language == "nl" else ".")
 
 
 def _question(plan: Plan, place: int, language: str) -> Question:
@@ -154,7 +158,7 @@ def _question(plan: Plan, place: int, language: str) -> Question:
         partner=estimand.partner,
         scale=outcome.scale,
         up=outcome.direction is Direction.UP,
-        smallest=outcome.smallest_effect,
+        smallest=_number(outcome.smallest_effect, language),
         in_sd=outcome.in_sd,
         unit=outcome.unit[language],
         rater=outcome.rater,

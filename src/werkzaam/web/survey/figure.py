@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from werkzaam.web.survey.queries import Board, Cell
 
-LEFT, WIDE = 200, 340  # bars begin at LEFT; a whole arm is WIDE
-ROW, HEAD = 26, 34
+WIDE, ACROSS = 310, 400  # a whole arm is WIDE; the counts stand to its right
+HEAD, ROW, GAP = 28, 46, 14  # the wave's name; an arm's name with its bar; air below a wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +24,32 @@ class Bar:
 
     @property
     def wave_y(self) -> int:
-        return self.y - 10
+        return self.y - 34
 
     @property
-    def text_y(self) -> int:
+    def arm_y(self) -> int:
+        return self.y - 7
+
+    @property
+    def label_y(self) -> int:
         return self.y + 14
 
     @property
     def end(self) -> int:
-        return LEFT + max(self.invited, self.answered) + 8
+        return max(self.invited, self.answered) + 8
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     bars: list[Bar]
     height: int
+    width: int = ACROSS
 
 
 def draw(board: Board) -> Figure:
     """Bars for every round with invitations, as long as their share of the arm."""
     bars = list(_bars(board))
-    return Figure(bars, bars[-1].y + ROW if bars else 0)
+    return Figure(bars, bars[-1].y + 24 if bars else 0)
 
 
 def _bars(board: Board) -> Iterator[Bar]:
@@ -52,10 +57,11 @@ def _bars(board: Board) -> Iterator[Bar]:
     for line in board.lines:
         if not any(cell.invited for cell in line.cells):
             continue
-        y += HEAD
+        y += HEAD + 22
         for place, cell in enumerate(line.cells):
             yield _bar("" if place else str(line.round.wave), cell, y)
             y += ROW
+        y += GAP - 22
 
 
 def _bar(wave: str, cell: Cell, y: int) -> Bar:

@@ -59,9 +59,7 @@ def _panel(series: Series, arms: list[str], channels: dict[str, Spec], *, width:
                 {"x": x, "y": across("low", title=None), "y2": {"field": "high"}, "color": color},
                 strokeWidth=1.6,
             ),
-            _mark(
-                "line", {"x": x, "y": y, "color": color, "strokeDash": channels["strokeDash"]}, strokeWidth=2
-            ),
+            *theme.lines(arms, {"x": x, "y": y, "color": color}),
             _mark("point", {"x": x, "y": y, "color": color, "shape": channels["shape"]}, **theme.HOLLOW),
         ],
     }

@@ -26,10 +26,8 @@ def draw(answered: Sequence[Answered], arms: list[str], labels: list[str], *, wi
     encoding = {
         "x": {"field": "wave", "type": "nominal", "sort": waves, "axis": x_axis},
         "y": across("share", scale={"domain": [0, 1.08], "nice": False}, axis=y_axis),
-        "color": channels["color"],
     }
-    lines = {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {"strokeDash": channels["strokeDash"]}}
-    dots = {"mark": {"type": "point", **theme.HOLLOW}, "encoding": {"shape": channels["shape"]}}
+    dots = {"mark": {"type": "point", **theme.HOLLOW}, "encoding": channels}
     return {
         "width": width - 60,
         "height": 190,
@@ -39,21 +37,19 @@ def draw(answered: Sequence[Answered], arms: list[str], labels: list[str], *, wi
             ]
         },
         "encoding": encoding,
-        "layer": [lines, dots, *(_counts(arm, _above(answered, arm)) for arm in arms)],
+        "layer": [*theme.lines(arms, {"color": channels["color"]}), dots, *_counts(answered, arms)],
     }
 
 
-def _above(answered: Sequence[Answered], arm: str) -> bool:
+def _counts(answered: Sequence[Answered], arms: list[str]) -> list[Spec]:
     """Counts stand above the arm that answered more, below the other, so that they do not meet."""
-    share = {one.arm: 0.0 for one in answered}
-    for one in answered:
-        share[one.arm] += one.share
-    return share[arm] == max(share.values())
+    total = {arm: sum(one.share for one in answered if one.arm == arm) for arm in arms}
+    return [_count(arm, theme.ROLE_COLOURS[at], total[arm] == max(total.values())) for at, arm in enumerate(arms)]
 
 
-def _counts(arm: str, above: bool) -> Spec:
+def _count(arm: str, colour: str, above: bool) -> Spec:
     return {
         "transform": [{"filter": {"field": "arm", "equal": arm}}],
-        "mark": {"type": "text", "dy": -16 if above else 18, "fontWeight": 600},
+        "mark": {"type": "text", "dy": -16 if above else 18, "fontWeight": 600, "color": colour},
         "encoding": {"text": {"field": "n"}},
     }

@@ -46,7 +46,8 @@ def _grouped(values: Mapping[str, float | None]) -> dict[str, dict[str, list[str
 def _group(teller: Teller, root: str, entities: Mapping[str, list[str]]) -> Table:
     rows = tuple(_entity(teller, name, paths) for name, paths in entities.items())
     header = (teller.word("evidence.head_key"), teller.word("evidence.head_values"))
-    caption = teller.known(f"evidence.group_{root}").removeprefix("group_")
+    group = teller.known(f"evidence.group_{root}").removeprefix("group_")
+    caption = f"{teller.word('evidence.head_key')} · {group}"
     return Table(f"evidence-{root}", caption, header, (False, False), rows, dense=True, folded=True)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from werkzaam.core.claim.model import Claim, Gate, Kind, Verdict
-from werkzaam.core.report.document import Bullets, Paragraph, Row, Section, Table, Words, words
-from werkzaam.core.report.sections import summary
+from werkzaam.core.report.document import Bullets, Paragraph, Row, Section, Table, words
 from werkzaam.core.report.teller import Teller
 
 _FIRST = ("registered", "primary", "comparison", "estimate")
@@ -12,12 +11,18 @@ _FIRST = ("registered", "primary", "comparison", "estimate")
 
 def section(teller: Teller) -> Section:
     spoken = [verdict for verdict in Verdict if any(claim.verdict is verdict for claim in _claims(teller))]
-    meanings = tuple(
-        (Words(f"{teller.word(f'verdict.{one}')}. "), *teller.say(f"meaning.{one}")) for one in spoken
-    )
-    reading = (Paragraph(teller.say("conclusion.meaning_lead")), Bullets(meanings)) if meanings else ()
-    blocks = (*summary.boxes(teller), *reading, *_checks(teller))
-    return Section("conclusion", teller.word("conclusion.title"), blocks)
+    if not spoken:
+        none = Paragraph(teller.say("summary.none"), "note")
+        return Section("conclusion", teller.word("conclusion.title"), (none,))
+    parts = tuple(_verdict(teller, verdict) for verdict in spoken)
+    return Section("conclusion", teller.word("conclusion.title"), (*parts, *_checks(teller)))
+
+
+def _verdict(teller: Teller, verdict: Verdict) -> Section:
+    """The questions that share a verdict, and what the verdict means."""
+    subjects = tuple(words(teller.subject(claim)) for claim in _claims(teller) if claim.verdict is verdict)
+    blocks = (Bullets(subjects), Paragraph(teller.say(f"meaning.{verdict}")))
+    return Section(f"conclusion-{verdict}", teller.word(f"verdict.{verdict}"), blocks)
 
 
 def _claims(teller: Teller) -> tuple[Claim, ...]:

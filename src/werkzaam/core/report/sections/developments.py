@@ -9,7 +9,7 @@ from werkzaam.core.plan.model import Outcome
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, Words, plain, words
 from werkzaam.core.report.figures import development as drawing
 from werkzaam.core.report.figures import theme
-from werkzaam.core.report.teller import Teller, anchor, difference_form, level_form
+from werkzaam.core.report.teller import Teller, anchor, difference_form, level_form, lookup
 
 
 def section(teller: Teller) -> Section:
@@ -123,7 +123,9 @@ def _row(teller: Teller, outcome: Outcome, one: Development) -> Row:
 
 
 def interval(teller: Teller, path: str, form: str) -> Text:
-    """`value (low to high)`."""
+    """`value (low to high)`; the value alone where there is no interval."""
+    if lookup(teller.material.evidence, f"{path}.low") is None:
+        return (teller.number(f"{path}.value", form),)
     between = Words(f" {teller.word('page.to')} ")
     value, low, high = (teller.number(f"{path}.{each}", form) for each in ("value", "low", "high"))
     return (value, Words(" ("), low, between, high, Words(")"))

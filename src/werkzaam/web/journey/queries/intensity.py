@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
@@ -53,12 +54,16 @@ class Load:
 
 
 def weekly(access: Access, *, on: date) -> list[WeekTotal]:
-    """The last 26 calendar weeks through `on`, oldest first, over all trajectories in reach (3 queries)."""
+    """The last 26 calendar weeks through `on`, oldest first, over all trajectories in reach (3 queries).
+
+    Weeks before the first participant are left out.
+    """
     reach = trajectories(access, "journey.see_intensity")
     monday = on - on.weekday() * DAY
     mondays = [monday - n * WEEK for n in reversed(range(WEEKS))]
     made, groups = _held(reach, mondays[0], on), _groups(reach)
-    return [_total(week, groups, made.get(week, (0, 0)), on) for week in mondays]
+    totals = [_total(week, groups, made.get(week, (0, 0)), on) for week in mondays]
+    return list(dropwhile(lambda total: not total.participants, totals))
 
 
 def loads(access: Access) -> list[Load]:

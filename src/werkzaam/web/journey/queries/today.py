@@ -22,8 +22,9 @@ MOST = 200  # rows on one page; the longest silent come first
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One trajectory on the Today page."""
+    """One trajectory on the Today page of one day."""
 
+    on: date
     trajectory: Trajectory
     last_spoken_on: date | None
     last_contact_on: date | None
@@ -31,6 +32,11 @@ class Row:
     is_silent: bool
     next: attention.Next
     next_by: date | None
+
+    @property
+    def is_late(self) -> bool:
+        """The norm wanted a contact before now."""
+        return self.next_by is not None and self.next_by < self.on
 
     @property
     def next_label(self) -> str:
@@ -78,6 +84,7 @@ def _row(one: Trajectory, on: date, norm: list[NormStep]) -> Row:
     standing = attention.Standing(one.started_on, one.last_spoken_on, one.has_needs, one.has_rating)  # type: ignore[attr-defined]
     rate = planned_in_week(norm, week_of(one.started_on, on))
     return Row(
+        on=on,
         trajectory=one,
         last_spoken_on=standing.last_spoken_on,
         last_contact_on=one.last_contact_on,  # type: ignore[attr-defined]

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 34, 8, 10, 30
+WIDTH, HEIGHT = 400, 190
+LEFT, RIGHT, TOP, BOTTOM = 30, 6, 10, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,16 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A value on the upright axis."""
+
+    at: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """A labelled place along an axis."""
+    """A week named under the bars."""
 
     at: float
     text: str
@@ -49,7 +57,7 @@ class Figure:
     weeks: tuple[Week, ...]
     bars: tuple[Bar, ...]
     line: str
-    ticks: tuple[Mark, ...]
+    ticks: tuple[Tick, ...]
     labels: tuple[Mark, ...]
     width: int = WIDTH
     height: int = HEIGHT
@@ -63,8 +71,8 @@ def draw(weeks: Sequence[Week]) -> Figure:
     top = ceiling(max((max(w.planned, w.delivered) for w in weeks), default=0))
     step = (WIDTH - LEFT - RIGHT) / max(len(weeks), 1)
     bars = tuple(_bar(week, LEFT + i * step, step, top) for i, week in enumerate(weeks))
-    ticks = tuple(Mark(_height(value, top), f"{value:g}") for value in (0, top / 2, top))
-    every = max(math.ceil(len(weeks) / 8), 1)
+    ticks = tuple(Tick(_height(value, top), value) for value in (0, top / 2, top))
+    every = max(math.ceil(len(weeks) / 5), 1)
     labels = tuple(
         Mark(_short(LEFT + (i + 0.5) * step), week.label) for i, week in enumerate(weeks) if i % every == 0
     )
@@ -72,11 +80,11 @@ def draw(weeks: Sequence[Week]) -> Figure:
 
 
 def ceiling(highest: float) -> float:
-    """A round top of the scale, at least 1: 1, 2, 4, 5, 10, 20, 40, 50 …"""
+    """A round top of the scale, at least 1: 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 15 …"""
     if highest <= 1:
         return 1
     size = 10.0 ** math.floor(math.log10(highest))
-    return next((size * n for n in (1, 2, 4, 5) if size * n >= highest), size * 10)
+    return next((size * n for n in (1, 1.5, 2, 3, 4, 5, 6, 8) if size * n >= highest), size * 10)
 
 
 def _height(value: float, top: float) -> float:

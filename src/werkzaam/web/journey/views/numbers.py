@@ -22,7 +22,7 @@ def intensity(request: HttpRequest) -> HttpResponse:
     totals = queries.weekly(access, on=timezone.localdate())
     weeks = [
         Week(
-            date_format(total.monday, "j M"),
+            date_format(total.monday, "j b"),
             total.each(total.planned),
             total.each(total.conversations),
             total.each(total.messages),

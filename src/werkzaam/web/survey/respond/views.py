@@ -77,8 +77,11 @@ def question(request: HttpRequest, token: str, asked: Invitation, number: int) -
             _keep(token, instrument.items[number - 1].key, raw, go, instrument)
         except AnswerRefused as problem:
             return _question(request, token, asked, number, raw, problem.message)
-    steps = {"back": number - 1, **dict.fromkeys(instrument.languages, number)}
-    return _to(token, instrument, steps.get(go, number + 1))
+    if go in instrument.languages:
+        return redirect(request.get_full_path())
+    if "check" in request.GET:  # came from the page to check: go back there
+        return redirect("respond:check", token)
+    return _to(token, instrument, number - 1 if go == "back" else number + 1)
 
 
 @by_link

@@ -1,0 +1,1 @@
+"""No forms: every step of the desk is one button."""

@@ -1,0 +1,108 @@
+"""Signing in as a person does: by password, with a code from an app, with a passkey, under the strict policy."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import struct
+import time
+from base64 import b32decode
+from typing import Any
+
+import pytest
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(databases=["default", "research"], transaction=True),
+]
+PASSWORD = "een-lang-verzonnen-wachtwoord"
+
+
+def one_time_code(secret: str) -> str:
+    """The six digits of RFC 6238 for now."""
+    digest = hmac.new(b32decode(secret), struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+@pytest.fixture
+def window(cast: Any, visitor: Any) -> Any:
+    """Ilse, on the page where she signs in."""
+    ilse = cast.accounts["ilse"]
+    ilse.set_password(PASSWORD)
+    ilse.save()
+    opened = visitor(width=360)
+    opened.go("/account/login/")
+    return opened
+
+
+def fill_in(page: Any) -> None:
+    page.get_by_label("E-mailadres").fill("ilse@example.org")
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.locator("main form").first.get_by_role("button", name="Inloggen").click()
+
+
+def leave(page: Any) -> None:
+    page.locator(".wz-menu summary").click()
+    page.get_by_role("button", name="Uitloggen").click()
+    page.get_by_role("link", name="Inloggen").first.click()
+
+
+def test_a_wrong_password_says_so_and_keeps_the_address(window: Any) -> None:
+    page = window.page
+    page.get_by_label("E-mailadres").fill("ilse@example.org")
+    page.get_by_label("Wachtwoord", exact=True).fill("iets anders")
+    page.locator("main form").first.get_by_role("button", name="Inloggen").click()
+    assert page.get_by_role("alert").is_visible()
+    assert page.get_by_label("E-mailadres").input_value() == "ilse@example.org"
+    assert not window.axe()
+
+
+def test_signing_in_leads_to_the_first_step_and_out_again(window: Any) -> None:
+    fill_in(window.page)
+    assert window.page.url.endswith("/guidance/consent/keys/")
+    leave(window.page)
+    assert window.page.url.endswith("/account/login/")
+
+
+def test_a_code_from_an_app_is_asked_once_it_is_set_up(window: Any) -> None:
+    page = window.page
+    fill_in(page)
+    window.go("/account/2fa/totp/activate/")
+    assert not window.axe()
+    code = one_time_code(page.locator("#authenticator_secret").input_value())
+    page.locator("#id_code").fill(code)
+    page.locator("main form").first.get_by_role("button").click()
+    assert page.locator("#recovery_codes").is_visible() or "recovery-codes" in page.url
+    assert not window.axe()
+    leave(page)
+    fill_in(page)
+    assert page.locator("#id_code").is_visible()
+    assert not window.axe()
+
+
+def test_a_passkey_opens_the_door_without_a_password(window: Any) -> None:
+    page = window.page
+    device = window.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+    }
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    fill_in(page)
+    window.go("/account/2fa/webauthn/add/")
+    assert not window.axe()
+    page.locator("#id_name").fill("Telefoon van Ilse")
+    page.locator("#id_passwordless").check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url(lambda url: "/add/" not in url)
+    window.go("/account/2fa/webauthn/")
+    assert page.get_by_text("Telefoon van Ilse").is_visible()
+    assert not window.axe()
+    leave(page)
+    page.locator("#passkey_login").click()
+    page.wait_for_url("**/guidance/consent/keys/")
