@@ -19,12 +19,46 @@ STAMP = VENDOR / ".made-from"
 AXE = MODULES / "axe-core/axe.min.js"  # for the browser tests only: never served
 
 # In this order: later components refine earlier ones.
-COMPONENTS = (
-    "root document body page-header page-footer skip-link link heading-1 heading-2 heading-3 heading-4 paragraph "
-    "unordered-list ordered-list separator table data-list form-label form-field form-field-description "
-    "form-field-error-message form-fieldset textbox textarea select radio-button checkbox button button-group "
-    "button-link link-button alert status-badge badge-list pagination breadcrumb-nav figure code"
-).split()
+COMPONENTS = [
+    "root",
+    "document",
+    "body",
+    "page-header",
+    "page-footer",
+    "skip-link",
+    "link",
+    "heading-1",
+    "heading-2",
+    "heading-3",
+    "heading-4",
+    "paragraph",
+    "unordered-list",
+    "ordered-list",
+    "separator",
+    "table",
+    "data-list",
+    "form-label",
+    "form-field",
+    "form-field-description",
+    "form-field-error-message",
+    "form-fieldset",
+    "textbox",
+    "textarea",
+    "select",
+    "radio-button",
+    "checkbox",
+    "button",
+    "button-group",
+    "button-link",
+    "link-button",
+    "alert",
+    "status-badge",
+    "badge-list",
+    "pagination",
+    "breadcrumb-nav",
+    "figure",
+    "code",
+]
 FONTS = [
     f"@fontsource/{family}/files/{family}-{script}-{weight}-normal.woff2"
     for family, script in (

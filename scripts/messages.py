@@ -109,7 +109,7 @@ def is_done(message: Message) -> bool:
 
 
 def faults(room: str) -> list[str]:
-    """What is wrong with the room's Dutch: missing, fuzzy, not collected yet, or other placeholders than the English."""
+    """What is wrong with the room's Dutch: missing, fuzzy, not collected yet, or other placeholders."""
     catalog = current(room)
     if not len(catalog):
         return []

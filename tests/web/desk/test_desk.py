@@ -15,16 +15,18 @@ from werkzaam.web.ledger import queries as ledger
 from werkzaam.web.people.access import Refused
 from werkzaam.web.study import actions as studies
 
-from .conftest import AFTER, BASELINE, LAST, moment
+from .conftest import AFTER, LAST, moment
 
 
 
 @pytest.fixture(autouse=True)
 def _no_typesetting(monkeypatch):
-    """Where a step stands does not hang on the sheet; `test_way.py` typesets for real."""
+    """Where a step stands does not hang on the drawings; `test_way.py` draws and typesets for real."""
     from werkzaam.core.report import sheet
+    from werkzaam.core.report.figures import theme
 
     monkeypatch.setattr(sheet, "pdf", lambda *_args, **_more: b"%PDF-1.7")
+    monkeypatch.setattr(theme.vl_convert, "vegalite_to_svg", lambda *_args, **_more: "<svg ></svg>")
 
 
 def withdraw(pilot, number=0):
@@ -225,7 +227,8 @@ def test_nothing_is_stale_after_every_step(complete, desk):
 def test_a_newer_answer_makes_the_freeze_stale(pilot, lock, desk):
     pilot.answer("t1", LAST, skip=2)
     desk("freeze")
-    Freeze.objects.update(asked_at=moment(BASELINE))
+    assert not stale(pilot)["freeze"]
+    pilot.answer_late("t1", LAST)
     assert stale(pilot)["freeze"]
 
 

@@ -259,7 +259,7 @@ def test_a_coach_writes_down_a_consent(cast, at, sign_in, start):
     start()
     url = reverse("journey:consents", args=[cast.amina.pk])
     browser = sign_in("bram")
-    assert "Nog niet gevraagd" in text(browser.get(url))
+    assert "Nog niet gekozen" in text(browser.get(url))
     assert looks(cast.amina, "consent.see_grants") == 1
     give = reverse("journey:give", args=[cast.amina.pk, "research"])
     assert "de persoon zei ja" in text(browser.post(give, follow=True))

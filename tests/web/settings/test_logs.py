@@ -15,6 +15,8 @@ from werkzaam.web.settings.logs import WithoutKeys
     ],
 )
 def test_a_key_in_an_address_never_reaches_the_log(path, kept):
-    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "%s: %s", ("Internal Server Error", path), None)
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "", 0, "%s: %s", ("Internal Server Error", path), None
+    )
     assert WithoutKeys().filter(record)
     assert record.getMessage() == f"Internal Server Error: {kept}"

@@ -335,3 +335,13 @@ def test_an_answer_that_closes_mid_way_is_told(browser, els, monkeypatch):
     response = browser.post(url("question", els, 1), {"go": "next", "answer": "3"})
     assert response.status_code == 410
     assert "gesloten" in words(response)
+
+
+def test_a_change_from_the_page_to_check_leads_back_there(browser, els):
+    where = fill_in(browser, els)
+    assert f"{url('question', els, 1)}?check=1" in words(browser.get(where))
+    changed = browser.post(f"{url('question', els, 1)}?check=1", {"go": "next", "answer": "5"})
+    assert changed.headers["Location"] == where
+    spoken = browser.post(f"{url('question', els, 1)}?check=1", {"go": "en", "answer": "4"})
+    assert spoken.headers["Location"] == f"{url('question', els, 1)}?check=1"
+    assert queries.drafts(queries.invitation(els))["ladder"] == 4.0

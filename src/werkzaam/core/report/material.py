@@ -48,16 +48,14 @@ class Material:
         }
 
     def greyed(self, estimate: Estimate) -> bool:
-        """True where a claim on this estimate was refused a verdict for want of comparability."""
-        refused = [claim for claim in self.claims if claim.verdict is Verdict.NOT_COMPARABLE]
-        return any(
-            path.startswith(f"estimate.{estimate.key}.") for claim in refused for path in claim.evidence
-        )
+        """True where the question was refused a verdict for want of comparability, by either method."""
+        refused = {claim.key for claim in self.claims if claim.verdict is Verdict.NOT_COMPARABLE}
+        return f"effect-{estimate.estimand}" in refused
 
     def question(self, claim: Claim) -> tuple[str, str] | None:
         """The outcome and wave a claim speaks of, read from the evidence it rests on or from its key."""
         keys = {path.split(".")[1] for path in claim.evidence if path.startswith("estimate.")} | {claim.key}
-        for one in (*self.findings.estimates, *self.findings.unanswered, *self.plan.estimands):
+        for one in self.plan.estimands:
             if any(key == one.key or key.endswith(f"-{one.key}") for key in keys):
                 return one.outcome, one.wave
         return None

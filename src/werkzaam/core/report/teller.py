@@ -24,8 +24,34 @@ LANGUAGES = ("nl", "en")
 _PART = re.compile(r"\{(?P<path>[^{}|]+)(?:\|(?P<hint>[a-z$_]+))?\}|\$(?P<slot>[a-z_]+)")
 
 _MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nl": (
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
 }
 
 # How many steps of a path name the thing a number belongs to; the rest names the number.
@@ -171,12 +197,12 @@ def lookup(evidence: Mapping[str, Any], path: str) -> float | None:
 
 
 def flat(evidence: Mapping[str, Any], before: str = "") -> dict[str, float | None]:
-    """Every path of the evidence with its value, in the evidence's own order."""
+    """Every path of the evidence with its value, in the evidence's own order; None where it is not finite."""
     rows: dict[str, float | None] = {}
     for key, value in evidence.items():
         path = f"{before}{key}"
         if isinstance(value, Mapping):
             rows |= flat(value, f"{path}.")
         else:
-            rows[path] = float(value) if isinstance(value, int | float) else None
+            rows[path] = lookup({"value": value}, "value")
     return rows

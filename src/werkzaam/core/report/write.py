@@ -51,7 +51,7 @@ def write_edition(
 
 def _check_target(out: Path) -> None:
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
-        message = f"{out.name} is a folder with other files. Nothing was written; name a new folder or an older edition."
+        message = f"{out.name} holds other files. Nothing was written; name a new folder or an older edition."
         raise EditionProblem(message, code="edition-target", folder=out.name)
     if out.exists() and not out.is_dir():
         message = f"{out.name} is a file. Nothing was written; name a folder."
@@ -70,7 +70,7 @@ def _files(material: Material, languages: list[str], tell: Progress) -> dict[str
         tell("compose", 0.5 * count / len(languages))
         documents[language] = compose(material, language, software)
     files = _data(material)
-    for count, (language, document) in enumerate(documents.items()):
+    for count, document in enumerate(documents.values()):
         tell("typeset", 0.5 + 0.45 * count / len(documents))
         files |= _reports(material, document, languages[0])
     record = manifest.record(material, documents, languages[0], software)

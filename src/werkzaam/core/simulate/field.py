@@ -24,7 +24,7 @@ MODE_SHARES = {
 }  # by low language; 45, 30 and 25 % together
 
 
-SHARED_WILL = 5.0
+SHARED_WILL = 8.0
 
 Alike = Mapping[str, list[float]]
 """Per wave, a number for each matched pair."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from numpy.random import Generator
 
-from werkzaam.core.simulate.people import PROGRAMME
+from werkzaam.core.simulate.people import PROGRAMME, SIZE
 from werkzaam.core.simulate.scenario import Person
 
 WAVES = ("t0", "t1", "t2")
@@ -61,17 +61,22 @@ Life = Mapping[tuple[str, str], float]
 def lives(rng: Generator, persons: tuple[Person, ...]) -> dict[str, Life]:
     """Every answer of every person at every wave, before anybody is asked."""
     shared = {coach: _shared(rng) for coach in sorted({p.coach for p in persons if p.coach})}
-    return {person.key: _life(rng, person, shared.get(person.coach or "", {})) for person in persons}
+    frail = rng.normal(size=SIZE).tolist()  # people matched on age and years without work are alike in health
+    return {
+        person.key: _life(rng, person, shared.get(person.coach or "", {}), frail[at % SIZE])
+        for at, person in enumerate(persons)
+    }
 
 
 def _shared(rng: Generator) -> dict[str, float]:
     return {item: float(rng.normal(0, COACH_SPREAD)) for item in (*COURSES, "efficacy")}
 
 
-def _life(rng: Generator, person: Person, shared: Mapping[str, float]) -> Life:
+def _life(rng: Generator, person: Person, shared: Mapping[str, float], frail: float) -> Life:
     life = _ladder(rng, person) | _language(rng, person) | _search(rng, person)
     for item, course in COURSES.items():
-        told = _scale(rng, person, course, shared.get(item, 0.0))
+        lasting = frail if item == "health" else rng.normal()
+        told = _scale(rng, person, course, shared.get(item, 0.0), lasting)
         life |= {(wave, item): _whole(value, course) for wave, value in told.items()}
     return life | _efficacy(rng, person, shared.get("efficacy", 0.0))
 
@@ -93,7 +98,7 @@ def _rung(rng: Generator, person: Person, paid: bool, stepped: bool) -> float:
     """With paid work five or six; without it at most four, a step up for some, and a little noise."""
     if paid:
         return float(5 + (rng.random() < 0.35))
-    noise = int(rng.choice([-1, 0, 1], p=[0.12, 0.76, 0.12]))
+    noise = int(rng.choice([-1, 0, 1], p=[0.08, 0.84, 0.08]))
     return float(min(max(person.rung + stepped + noise, 1), 4))
 
 
@@ -123,7 +128,7 @@ def _search(rng: Generator, person: Person) -> dict[tuple[str, str], float]:
 
 
 def _efficacy(rng: Generator, person: Person, shared: float) -> dict[tuple[str, str], float]:
-    trait = _scale(rng, person, EFFICACY, shared)
+    trait = _scale(rng, person, EFFICACY, shared, rng.normal())
     life: dict[tuple[str, str], float] = {}
     for wave, value in trait.items():
         for item in EFFICACY_ITEMS:
@@ -133,9 +138,8 @@ def _efficacy(rng: Generator, person: Person, shared: float) -> dict[tuple[str, 
     return life
 
 
-def _scale(rng: Generator, person: Person, course: Course, shared: float) -> dict[str, float]:
+def _scale(rng: Generator, person: Person, course: Course, shared: float, lasting: float) -> dict[str, float]:
     """A trait at each wave: part of it lasts, part of it passes, and the planted effect arrives."""
-    lasting = rng.normal()
     effect = course.effect + shared if person.arm == PROGRAMME else 0.0
     passing = (1 - course.stability**2) ** 0.5
     return {

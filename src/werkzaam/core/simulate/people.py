@@ -18,14 +18,60 @@ COACH_LEFT, COACH_REPLACED = 30, 36
 """Weeks: one coach leaves in month 7, the successor starts six weeks later (3-domain §3.5)."""
 
 GIVEN = (
-    "Amina Els Noor Sami Ilse Tarek Joke Farah Henk Selam Wies Yusuf Marga Idris Trees Lina Koos Dawit Riet Omar "
-    "Hanneke Zeynep Piet Mariam Gijs Oksana Toon Leyla Wim Saba"
-).split()
+    "Amina",
+    "Els",
+    "Noor",
+    "Sami",
+    "Ilse",
+    "Tarek",
+    "Joke",
+    "Farah",
+    "Henk",
+    "Selam",
+    "Wies",
+    "Yusuf",
+    "Marga",
+    "Idris",
+    "Trees",
+    "Lina",
+    "Koos",
+    "Dawit",
+    "Riet",
+    "Omar",
+    "Hanneke",
+    "Zeynep",
+    "Piet",
+    "Mariam",
+    "Gijs",
+    "Oksana",
+    "Toon",
+    "Leyla",
+    "Wim",
+    "Saba",
+)
 # No such families are known to us: every name says that it is made up.
 FAMILY = (
-    "Voorbeeldsma Verzinsel Denkbeeld Proefkonijn Modelstra Fictiema Schijnman Droombos Luchtkasteel Sprookjes "
-    "Vanalles Nergenshuizen Papierwolk Speelgoed Theaterink Spiegelbeeld Kladblok Woordenaar Niemandsland Lettergreep"
-).split()
+    "Voorbeeldsma",
+    "Verzinsel",
+    "Denkbeeld",
+    "Proefkonijn",
+    "Modelstra",
+    "Fictiema",
+    "Schijnman",
+    "Droombos",
+    "Luchtkasteel",
+    "Sprookjes",
+    "Vanalles",
+    "Nergenshuizen",
+    "Papierwolk",
+    "Speelgoed",
+    "Theaterink",
+    "Spiegelbeeld",
+    "Kladblok",
+    "Woordenaar",
+    "Niemandsland",
+    "Lettergreep",
+)
 
 AGE_BANDS = (("18-26", 0.12), ("27-39", 0.33), ("40-54", 0.37), ("55-66", 0.18))
 BENEFIT = (("1-2", 1.5, 0.2), ("2-5", 3.5, 0.35), ("5-10", 7.0, 0.3), ("10+", 12.0, 0.15))
@@ -87,7 +133,7 @@ def _participant(rng: Generator, number: int, start: date) -> Person:
 
 
 def _control(rng: Generator, number: int, match: Person) -> Person:
-    """Alike in age band, benefit duration, sex and rung; one in ten has a rung less or more, some another level of Dutch."""
+    """Alike in age band, benefit duration, sex, Dutch and rung, though one in ten has a rung less or more."""
     given, family = _name(number + SIZE)
     near = match.rung + int(rng.choice([-1, 1])) if rng.random() < 0.1 else match.rung
     return replace(
@@ -98,7 +144,6 @@ def _control(rng: Generator, number: int, match: Person) -> Person:
         arm=COMPARISON,
         coach=None,
         neighbourhood=_one(rng, [area.key for area in NEIGHBOURHOODS if area.arm == COMPARISON]),
-        language_level=match.language_level if rng.random() < 0.85 else _pick(rng, LEVELS),
         rung=min(max(near, 1), 4),
     )
 

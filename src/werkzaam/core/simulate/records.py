@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from importlib import resources
 
@@ -16,6 +17,8 @@ from werkzaam.core.simulate.scenario import Person, Scenario
 Records = list[dict[str, object]]
 
 PLANNED = "planned"
+BASELINE = "t0"
+COVARIATES = ("dutch", "health")
 _FILE = "enschede.toml"
 _RESEARCHER = "Dirk Woordenaar"
 
@@ -34,17 +37,15 @@ def plan(*, registered_on: date | None = None) -> Plan:
 
 def records(scenario: Scenario) -> tuple[Records, Records, Records]:
     """(persons, values, dose) for `core.panel.build_panel`; only outcomes of the plan, only contacts held."""
-    return [_person(one) for one in scenario.persons], _values(scenario), _dose(scenario)
+    told = {one.person: one.items for one in scenario.responses if one.wave == BASELINE}
+    persons = [_person(one, told.get(one.key, {})) for one in scenario.persons]
+    return persons, _values(scenario), _dose(scenario)
 
 
-def _person(person: Person) -> dict[str, object]:
-    return {
-        "person": person.key,
-        "arm": person.arm,
-        "cluster": person.coach,
-        "benefit_years": person.benefit_years,
-        "low_language": float(person.low_language),
-    }
+def _person(person: Person, told: Mapping[str, float]) -> dict[str, object]:
+    """Covariates are what the person said at the start: nothing is known of who did not answer then."""
+    covariates = {key: told[key] for key in COVARIATES if key in told}
+    return {"person": person.key, "arm": person.arm, "cluster": person.coach, **covariates}
 
 
 def _values(scenario: Scenario) -> Records:

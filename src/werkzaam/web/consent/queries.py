@@ -77,6 +77,11 @@ def allowed_pseudonyms(study: str, on: date, purpose: str = RESEARCH_PURPOSE) ->
     return set(_allowed_keys(study, on, purpose).values_list("pseudonym", flat=True))
 
 
+def allows_pseudonym(study: str, pseudonym: str, on: date, purpose: str = RESEARCH_PURPOSE) -> bool:
+    """Whether the person behind this pseudonym consents on that day."""
+    return _allowed_keys(study, on, purpose).filter(pseudonym=pseudonym).exists()
+
+
 def address_of(study: str, pseudonym: str) -> Address | None:
     """The e-mail address behind a pseudonym, or None where there is none."""
     key = Key.objects.filter(study=study, pseudonym=pseudonym).select_related("person").first()

@@ -112,9 +112,9 @@ def _answer(stage: Stage, responses: list[Response]) -> None:
 
 
 def _fill_in(token: str, response: Response) -> None:
-    """As a respondent does it: open the link, answer one by one, send."""
+    """As a respondent does it: open the link, answer, send."""
     at: Any = moment(response.on, 19)
     survey.begin(at=at, token=token)
-    for item, value in response.items.items():
-        survey.save_answer(at=at, token=token, item=item, raw=f"{value:g}")
+    raws = {item: f"{value:g}" for item, value in response.items.items()}
+    survey.save_answers(at=at, token=token, raws=raws)
     survey.submit(at=at, token=token, mode=MODES[response.mode])

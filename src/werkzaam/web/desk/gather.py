@@ -29,12 +29,13 @@ QUESTIONNAIRE, RATINGS, CONTACTS = "questionnaire", "coach-ratings", "contacts"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A panel, and whose records are in it: `persons` for the ledger of the guidance side, `pseudonyms` for ours.
+    """A panel from so many questionnaires, and whose records are in it: `persons` for the ledger of the guidance side, `pseudonyms` for ours.
 
     Each is sorted by itself: one order on both sides would tell who is who.
     """
 
     panel: Panel
+    answers: int
     persons: tuple[UUID, ...]
     pseudonyms: tuple[str, ...]
 
@@ -67,7 +68,7 @@ def gather(study: Any, plan: Plan, *, on: date, today: date) -> Gathered:
             CONTACTS: rules.source_hash(dose),
         },
     )
-    return Gathered(panel, tuple(sorted(keys)), tuple(sorted(keys.values())))
+    return Gathered(panel, len(responses), tuple(sorted(keys)), tuple(sorted(keys.values())))
 
 
 def _responses(study: Any, standing: set[str]) -> list[survey.Response]:

@@ -84,12 +84,13 @@ class Freeze(Job):
     panel_hash = models.CharField(max_length=64, blank=True)
     persons = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)
+    answers = models.PositiveIntegerField(default=0)  # questionnaires taken up
 
     class Meta(Job.Meta):
         pass
 
     class Privacy(Job.Privacy):
-        study = panel_hash = persons = rows = plain
+        study = panel_hash = persons = rows = answers = plain
 
     def __str__(self) -> str:
         return f"freeze {self.panel_hash[:12]}"

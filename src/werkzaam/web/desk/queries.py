@@ -154,7 +154,7 @@ def _latest_done(rows: Any) -> Any:
 
 def _stale_freeze(freeze: Freeze, field: Field, found: Any, on: date) -> list[str]:
     why = []
-    if field.last_at and freeze.started_at and field.last_at > freeze.started_at:
+    if field.answers > freeze.answers:
         why.append(_("Answers came in after this freeze."))
     if gone := withdrawn_since(freeze, found, on=on):
         why.append(

@@ -8,9 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from werkzaam.core.plan import Method
 from werkzaam.core.report import Edition, EditionClaim, EditionFigure, EditionVerdict
 
 TONES = {"indications-of-effect": "good", "indications-of-harm": "bad", "insufficient-ground": "care"}
+METHODS = {
+    Method.DIFFERENCE: _("difference in means"),
+    Method.ANCOVA: _("adjusted for the baseline (ANCOVA)"),
+    Method.DID: _("difference-in-differences"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,7 @@ def _effect(one: Mapping[str, Any], questions: Mapping[tuple[Any, Any], str], *,
     points = one["points"]
     return Effect(
         question=question,
-        method=one["method"],
+        method=str(METHODS[Method(one["method"])]),
         value=_number(points["value"]),
         low=_number(points["low"]),
         high=_number(points["high"]),

@@ -68,7 +68,8 @@ def _freeze(job: Freeze, tell: Tell) -> None:
     else:
         freeze_panel(panel, folder)
     job.panel_hash, job.persons, job.rows = panel.hash, panel.persons.num_rows, panel.values.num_rows
-    job.save(update_fields=["panel_hash", "persons", "rows"])
+    job.answers = gathered.answers
+    job.save(update_fields=["panel_hash", "persons", "rows", "answers"])
     for side, subjects in ((GUIDANCE, gathered.persons), (RESEARCH, gathered.pseudonyms)):
         _looked(job, side, subjects)
 

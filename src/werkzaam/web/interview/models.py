@@ -44,7 +44,9 @@ class Source(models.Model):
             models.CheckConstraint(
                 condition=Q(pseudonym="") | Q(kind="interview"),
                 name="interview_pseudonym_of_one_person",
-                violation_error_message=_("Only an interview belongs to one person: leave the pseudonym empty."),
+                violation_error_message=_(
+                    "Only an interview belongs to one person: leave the pseudonym empty."
+                ),
             ),
         ]
 

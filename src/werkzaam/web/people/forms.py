@@ -23,6 +23,7 @@ LANGUAGES = (
     ("uk", "Українська"),
 )
 REGISTER = "people.register_person"
+ELSEWHERE = _("This neighbourhood belongs to another organisation. Choose one of this organisation, or none.")
 
 
 class Intake(forms.Form):

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy
 from werkzaam.core.report.edition import Edition, EditionFigure, EditionVerdict
 from werkzaam.web.public import editions
 
-LANGUAGES = {"nl": gettext_lazy("Dutch"), "en": gettext_lazy("English")}
+REPORTS = {
+    ("pdf", "nl"): gettext_lazy("Report in Dutch (PDF)"),
+    ("pdf", "en"): gettext_lazy("Report in English (PDF)"),
+    ("html", "nl"): gettext_lazy("Report in Dutch (web page)"),
+    ("html", "en"): gettext_lazy("Report in English (web page)"),
+}
 TONES = {"indications-of-effect": "good", "indications-of-harm": "bad", "insufficient-ground": "care"}
 TYPES = {
     ".pdf": "application/pdf",
@@ -127,14 +132,7 @@ def _downloads(edition: Edition) -> list[Download]:
 
 
 def _label(edition: Edition, path: str) -> str:
-    reports = {
-        edition.report(kind, language): label % {"language": LANGUAGES.get(language, language)}
-        for language in edition.languages
-        for kind, label in (
-            ("pdf", _("Report in %(language)s (PDF)")),
-            ("html", _("Report in %(language)s (web page)")),
-        )
-    }
+    reports = {edition.report(kind, language): str(label) for (kind, language), label in REPORTS.items()}
     data = {
         "estimates.json": _("All estimates (JSON)"),
         "estimates.parquet": _("All estimates (Parquet)"),

@@ -18,9 +18,8 @@ from werkzaam.web.people.access import access_of, open_to_all
 def switch(request: HttpRequest) -> HttpResponse:
     response = set_language(request)
     chosen = request.POST.get("language")
-    if chosen in dict(settings.LANGUAGES) and settings.SESSION_COOKIE_NAME in request.COOKIES:
-        if request.user.is_authenticated:
-            people.choose_language(by=access_of(request), at=timezone.now(), language=str(chosen))
+    if chosen in dict(settings.LANGUAGES) and request.user.is_authenticated:
+        people.choose_language(by=access_of(request), at=timezone.now(), language=str(chosen))
     return response
 
 

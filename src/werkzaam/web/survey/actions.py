@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -127,24 +127,34 @@ def begin(*, at: datetime, token: str, language: str = "") -> Invitation:
     return asked
 
 
+def save_answer(*, at: datetime, token: str, item: str, raw: str) -> measure.Answer:
+    """Keep one answer as typed or ticked, and return it; a blank is None. See `save_answers`."""
+    return save_answers(at=at, token=token, raws={item: raw})[item]
+
+
 @transaction.atomic(using=RESEARCH)
-def save_answer(*, at: datetime, token: str, item: str, raw: str) -> DraftAnswer | None:
-    """Keep one answer as typed or ticked; blank passes the question over and takes an earlier answer back.
+def save_answers(*, at: datetime, token: str, raws: Mapping[str, str]) -> dict[str, measure.Answer]:
+    """Keep what was typed or ticked per item; blank passes a question over and takes an earlier answer back.
 
     Raises LinkUnknown, DoorClosed, AnswerRefused (in the language that is active); then nothing changes.
     """
     asked = _open_door(at, token)
+    answers = {item: _read(asked, item, raw) for item, raw in raws.items()}
+    if asked.opened_at is None:
+        Invitation.objects.filter(pk=asked.pk).update(opened_at=at)
+    _keep(asked, answers, at)
+    _note(at, "survey.save_answer", asked, {"items": sorted(answers), "round": asked.round_id})
+    return answers
+
+
+def _read(asked: Invitation, item: str, raw: str) -> measure.Answer:
     question = next((known for known in queries.questionnaire(asked).items if known.key == item), None)
     if question is None:
         raise rules.LinkUnknown(_("This question does not exist."), code="item-unknown")
     reading = measure.read_answer(question, raw.replace("\x00", ""))  # PostgreSQL keeps no NUL in a text
     if reading.fault:
         raise words.refused(question, reading.fault)
-    if asked.opened_at is None:
-        Invitation.objects.filter(pk=asked.pk).update(opened_at=at)
-    saved = _keep(asked, item, reading.value, at)
-    _note(at, "survey.save_answer", asked, {"item": item, "round": asked.round_id})
-    return saved
+    return reading.value
 
 
 @transaction.atomic(using=RESEARCH)
@@ -195,12 +205,20 @@ def _note(at: datetime, act: str, asked: Invitation, details: dict[str, object] 
     ledger.record(by=RESPONDENT, at=at, side=RESEARCH, act=act, subject=asked.pseudonym, details=details)
 
 
-def _keep(asked: Invitation, item: str, value: measure.Answer, at: datetime) -> DraftAnswer | None:
-    if value is None:
-        asked.drafts.filter(item=item).delete()
-        return None
-    kept, _fresh = asked.drafts.update_or_create(item=item, defaults={"value": value, "saved_at": at})
-    return kept
+def _keep(asked: Invitation, answers: Mapping[str, measure.Answer], at: datetime) -> None:
+    blank = [item for item, value in answers.items() if value is None]
+    if blank:
+        asked.drafts.filter(item__in=blank).delete()
+    DraftAnswer.objects.bulk_create(
+        [
+            DraftAnswer(invitation=asked, item=item, value=value, saved_at=at)
+            for item, value in answers.items()
+            if value is not None
+        ],
+        update_conflicts=True,
+        unique_fields=["invitation", "item"],
+        update_fields=["value", "saved_at"],
+    )
 
 
 def _check_round(by: Access, at: datetime, found: Round) -> None:

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from werkzaam.web.survey.models import Round
 
 DOOR = "werkzaam.web.sites.respond"  # the respond door's URLconf: it may be served by another process
-HERE = "http://127.0.0.1:8000/r/"
 
 
 def link(token: str) -> str:
     """The absolute address of a questionnaire (`RESPOND_URL`: where respondents reach their door)."""
-    base: str = getattr(settings, "RESPOND_URL", HERE)
+    base: str = settings.RESPOND_URL
     return base.rstrip("/") + reverse("respond:start", args=[token], urlconf=DOOR)
 
 

@@ -60,7 +60,7 @@ def door(asked: Invitation, *, on: date) -> Door:
     """What the link opens today. Consent is asked anew: withdrawal tells nobody."""
     return rules.door(
         submitted=submission(asked) is not None,
-        allowed=asked.pseudonym in consent.allowed_pseudonyms(asked.round.study.code, on),
+        allowed=consent.allows_pseudonym(asked.round.study.code, asked.pseudonym, on),
         opens_on=asked.round.opens_on,
         closes_on=asked.round.closes_on,
         on=on,

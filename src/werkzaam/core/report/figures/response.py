@@ -44,7 +44,9 @@ def draw(answered: Sequence[Answered], arms: list[str], labels: list[str], *, wi
 def _counts(answered: Sequence[Answered], arms: list[str]) -> list[Spec]:
     """Counts stand above the arm that answered more, below the other, so that they do not meet."""
     total = {arm: sum(one.share for one in answered if one.arm == arm) for arm in arms}
-    return [_count(arm, theme.ROLE_COLOURS[at], total[arm] == max(total.values())) for at, arm in enumerate(arms)]
+    return [
+        _count(arm, theme.ROLE_COLOURS[at], total[arm] == max(total.values())) for at, arm in enumerate(arms)
+    ]
 
 
 def _count(arm: str, colour: str, above: bool) -> Spec:

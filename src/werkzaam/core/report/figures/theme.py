@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import vl_convert
 
@@ -29,7 +29,7 @@ HOLLOW = {"size": 75, "fill": "white", "strokeWidth": 2, "opacity": 1}
 
 Spec = dict[str, Any]
 
-LOCALES = {"nl": "nl-NL", "en": "en-US"}
+LOCALES: dict[str, Literal["nl-NL", "en-US"]] = {"nl": "nl-NL", "en": "en-US"}
 
 # The first family is the one we ship: layout is computed with it. The others are narrower, so nothing overflows
 # where a drawing is shown on its own.

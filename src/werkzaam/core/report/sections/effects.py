@@ -89,7 +89,7 @@ def table(teller: Teller, key: str, estimates: Sequence[Estimate]) -> Table:
     )
     rows = tuple(_row(teller, one) for one in estimates)
     note = teller.word("effects.greyed") if any(row.muted for row in rows) else ""
-    caption = teller.word("effects.partners" if key == "partners" else "effects.table")
+    caption = teller.word("effects.partners_table" if key == "partners" else "effects.table")
     return Table(key, caption, header, (False, False, *(True for _ in names)), rows, note, dense=True)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from werkzaam.web.journey.models import Contact, LadderRating, Need, Trajectory
 from werkzaam.web.journey.models.labels import NEXT
@@ -48,8 +49,8 @@ def caseload(access: Access, *, on: date, team: bool = False) -> list[Row]:
     found = trajectories(access, "journey.see_today").filter(ended_on__isnull=True)
     found = found if team else found.filter(coach=UUID(access.account))
     planned = norms()
-    rows = [_row(one, on, planned.get(one.programme_id, [])) for one in _with_contacts(found, on)]
-    return sorted(rows, key=lambda row: -row.days_silent)[:MOST]
+    silent_first = _with_contacts(found, on).order_by(Coalesce("last_spoken_on", "started_on"), "pk")[:MOST]
+    return [_row(one, on, planned.get(one.programme_id, [])) for one in silent_first]
 
 
 def recent(access: Access) -> list[Trajectory]:
