@@ -124,7 +124,7 @@ def cast(request: pytest.FixtureRequest, at: datetime) -> Cast:
         at=at,
         organisation=esdoorn,
         given_name="Amina",
-        family_name="Voorbeeld",
+        family_name="Voorbeeldsma",
         email="amina.voorbeeld@example.org",
         neighbourhood=centrum,
     )
@@ -133,7 +133,7 @@ def cast(request: pytest.FixtureRequest, at: datetime) -> Cast:
         at=at,
         organisation=esdoorn,
         given_name="Els",
-        family_name="Vergelijk",
+        family_name="Evenbeeld",
         email="els.vergelijk@example.org",
     )
     accounts["amina"] = people.open_account(

@@ -50,7 +50,7 @@ def test_a_contact_is_saved_within_six_taps(bram: Any, made: Any, cast: Any, at:
     start(bram, another)
     before = Contact.objects.count()
     bram.go(reverse("journey:today"))
-    taps = tap(bram.page, "Contact vastleggen", "Amina Voorbeeld", "Telefoon", "15", "Contact bewaren")
+    taps = tap(bram.page, "Contact vastleggen", "Amina Voorbeeldsma", "Telefoon", "15", "Contact bewaren")
     assert taps <= TAPS and "Contact bewaard" in bram.page.inner_text("main")
     assert Contact.objects.count() == before + 1
     assert Contact.objects.filter(
@@ -79,7 +79,7 @@ def test_an_intake_leads_to_the_persons_page(bram: Any, cast: Any, at: Any) -> N
         caseload_norm=15,
     )
     bram.go(reverse("journey:today"))
-    bram.page.get_by_role("link", name="Start met Amina Voorbeeld").click()
+    bram.page.get_by_role("link", name="Start met Amina Voorbeeldsma").click()
     start(bram, cast.amina)
     text = bram.page.inner_text("main")
     assert "Het traject is gestart" in text and "Weer vrachtwagens rijden" in text

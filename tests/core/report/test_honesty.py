@@ -51,18 +51,18 @@ def table(document, key):
 
 @pytest.fixture(scope="module")
 def refused(material):
-    """The same study as it would stand had its groups not been comparable on the ladder."""
-    claims = tuple(
-        replace(
-            claim,
-            verdict=Verdict.NOT_COMPARABLE,
-            gates=tuple(replace(g, passed=g.key != "balance") for g in claim.gates),
-        )
-        if claim.key == "effect-rung-t2"
-        else claim
-        for claim in material.claims
-    )
+    """The same study as it would stand had its groups not been comparable on the ladder, and only there."""
+    claims = tuple(_refuse(c) if c.key == "effect-rung-t2" else _insufficient(c) for c in material.claims)
     return compose(replace(material, claims=claims), "en", "test")
+
+
+def _refuse(claim):
+    gates = tuple(replace(gate, passed=gate.key != "balance") for gate in claim.gates)
+    return replace(claim, verdict=Verdict.NOT_COMPARABLE, gates=gates)
+
+
+def _insufficient(claim):
+    return replace(claim, verdict=claim.verdict and Verdict.INSUFFICIENT)
 
 
 def test_a_refused_estimate_is_shown_in_grey_by_both_methods(refused):
@@ -81,9 +81,7 @@ def test_a_refusal_says_plainly_that_and_why(refused):
 
 
 def test_nothing_is_grey_where_nothing_was_refused(material):
-    claims = tuple(
-        replace(claim, verdict=claim.verdict and Verdict.INSUFFICIENT) for claim in material.claims
-    )
+    claims = tuple(_insufficient(claim) for claim in material.claims)
     document = compose(replace(material, claims=claims), "en", "test")
     assert not any(row.muted for row in table(document, "effects").rows)
 

@@ -208,7 +208,7 @@ def test_participation_is_never_judged_an_effect_and_mostly_insufficient_ground(
     """Nothing is hard-coded: the verdict follows from each drawn study."""
     plan = simulate.plan(registered_on=BEFORE)
     verdicts = Counter()
-    for seed in range(12):
+    for seed in range(20):
         scenario = simulate.enschede(np.random.default_rng(seed), START)
         claims = judge(analyse(build_panel(plan, *simulate.records(scenario)), plan), plan)
         verdicts[next(claim.verdict for claim in claims if claim.key == "effect-rung-t2")] += 1

@@ -100,7 +100,7 @@ def _people(found: Pilot, at: datetime) -> None:
             people.register_person(by=cast.access("bram"), given_name=f"Deelnemer{n}", **place) for n in range(8)
         ],
         "control": [
-            people.register_control(by=cast.access("ilse"), given_name=f"Vergelijk{n}", **place) for n in range(8)
+            people.register_control(by=cast.access("ilse"), given_name=f"Evenbeeld{n}", **place) for n in range(8)
         ],
     }
     for arm, recorder in (("programme", "bram"), ("control", "ilse")):

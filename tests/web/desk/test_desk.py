@@ -18,7 +18,6 @@ from werkzaam.web.study import actions as studies
 from .conftest import AFTER, LAST, moment
 
 
-
 @pytest.fixture(autouse=True)
 def _no_typesetting(monkeypatch):
     """Where a step stands does not hang on the drawings; `test_way.py` draws and typesets for real."""
@@ -118,7 +117,9 @@ def test_a_task_that_broke_off_is_tried_again(complete, desk, monkeypatch):
 # -- running and publishing -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("verb", "said"), [("run", "Freeze the data first"), ("publish", "Run the analysis first")])
+@pytest.mark.parametrize(
+    ("verb", "said"), [("run", "Freeze the data first"), ("publish", "Run the analysis first")]
+)
 def test_a_step_needs_the_one_before(pilot, desk, verb, said):
     from django.utils.translation import override
 
@@ -181,7 +182,9 @@ def test_a_run_with_someone_who_withdrew_is_not_published(complete, desk):
     assert found.value.code == "desk-consent-withdrawn"
 
 
-def test_a_publication_that_says_something_else_than_its_run_is_refused(complete, desk, settings, monkeypatch):
+def test_a_publication_that_says_something_else_than_its_run_is_refused(
+    complete, desk, settings, monkeypatch
+):
     desk("freeze")
     run = desk("run")
     monkeypatch.setattr(tasks, "_estimates", lambda edition: str(edition.directory))
@@ -214,7 +217,10 @@ def test_a_lost_draft_is_a_clear_message(complete, desk, settings):
 
 
 def stale(pilot, on=None):
-    return {step: bool(why) for step, why in queries.state(pilot.study, on=on or timezone.localdate()).stale.items()}
+    return {
+        step: bool(why)
+        for step, why in queries.state(pilot.study, on=on or timezone.localdate()).stale.items()
+    }
 
 
 def test_nothing_is_stale_after_every_step(complete, desk):

@@ -20,14 +20,18 @@ def amina(cast, at, study) -> str:
     from werkzaam.web.consent import actions as consent
 
     consent.define_purpose(
-        by="system", at=at, code="research", text_nl="Onderzoek", text_en="Research", ground="consent", months=120
+        by="system",
+        at=at,
+        code="research",
+        text_nl="Onderzoek",
+        text_en="Research",
+        ground="consent",
+        months=120,
     )
     consent.grant(
         by=cast.access("bram"), at=at, person_id=cast.amina.pk, purpose="research", on=date(2026, 3, 1)
     )
-    return consent.issue_pseudonym(
-        by=cast.access("ilse"), at=at, study=study.code, person_id=cast.amina.pk
-    )
+    return consent.issue_pseudonym(by=cast.access("ilse"), at=at, study=study.code, person_id=cast.amina.pk)
 
 
 @pytest.fixture

@@ -8,7 +8,13 @@ from werkzaam.web.consent import actions as consent
 from werkzaam.web.interview.models import Code, Coding, Source
 from werkzaam.web.ledger import queries as ledger
 
-SOURCE = {"kind": "interview", "perspective": "employer", "title": "Werkgever 1", "pseudonym": "", "language": "nl"}
+SOURCE = {
+    "kind": "interview",
+    "perspective": "employer",
+    "title": "Werkgever 1",
+    "pseudonym": "",
+    "language": "nl",
+}
 
 
 @pytest.fixture
@@ -94,14 +100,19 @@ def test_a_bad_source_says_what_to_do_and_keeps_the_form(dirk, study, more, said
     response = dirk.post(reverse("interview:add", args=[study.code]), SOURCE | more)
     assert response.status_code == 200
     assert said in words(response)
-    assert BeautifulSoup(response.content, "html.parser").find("input", {"name": "title"})["value"] == "Werkgever 1"
+    assert (
+        BeautifulSoup(response.content, "html.parser").find("input", {"name": "title"})["value"]
+        == "Werkgever 1"
+    )
     assert not Source.objects.exists()
 
 
 def test_a_passage_is_coded_by_sentence_numbers_without_a_script(dirk, add, code):
     source, label = add("Een. Twee is dit. Drie. Vier."), code()
     page = reverse("interview:source", args=[source.pk])
-    response = dirk.post(reverse("interview:code", args=[source.pk]), {"first": 2, "last": 3, "code": label.pk})
+    response = dirk.post(
+        reverse("interview:code", args=[source.pk]), {"first": 2, "last": 3, "code": label.pk}
+    )
     assert response["Location"] == page + "#s2"
     coding = Coding.objects.get()
     assert source.text[coding.start : coding.end] == "Twee is dit. Drie."
@@ -114,7 +125,8 @@ def test_a_chosen_sentence_stands_in_the_form(dirk, add, code):
     source = add("Een. Twee. Drie.")
     code()
     page = BeautifulSoup(
-        dirk.get(reverse("interview:source", args=[source.pk]), {"first": 2, "last": 3}).content, "html.parser"
+        dirk.get(reverse("interview:source", args=[source.pk]), {"first": 2, "last": 3}).content,
+        "html.parser",
     )
     assert page.find("input", {"name": "first"})["value"] == "2"
     assert page.find("input", {"name": "last"})["value"] == "3"
@@ -128,7 +140,9 @@ def test_a_strange_choice_is_no_choice(dirk, add, value):
 
 def test_sentences_that_are_not_there_are_named(dirk, add, code):
     source, label = add(), code()
-    response = dirk.post(reverse("interview:code", args=[source.pk]), {"first": 3, "last": 9, "code": label.pk})
+    response = dirk.post(
+        reverse("interview:code", args=[source.pk]), {"first": 3, "last": 9, "code": label.pk}
+    )
     assert "These sentences are not in the text" in words(response)
     assert not Coding.objects.exists()
 

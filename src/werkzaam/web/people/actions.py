@@ -16,12 +16,28 @@ from werkzaam.web.people.rules import Access, RoleKind
 
 @transaction.atomic(using=GUIDANCE)
 def register_person(*, by: Access, at: datetime, organisation: Organisation, **fields: Any) -> Person:
-    """Register a participant at an organisation where `by` may do so."""
-    require(by.reaches("people.register_person", organisation.pk, next(iter(by.teams("people.register_person")), None)))
+    """Register a participant at an organisation where `by` may do so; a coach's team takes the person in."""
+    roles = [g for g in by.granting("people.register_person") if organisation.pk in g.organisations]
+    require(bool(roles))
     person = Person.objects.create(
-        origin=Person.Origin.PARTICIPANT, organisation=organisation, created_at=at, **fields
+        origin=Person.Origin.PARTICIPANT,
+        organisation=organisation,
+        team_id=roles[0].team,
+        created_at=at,
+        **fields,
     )
     ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.register_person", subject=person.pk)
+    return person
+
+
+@transaction.atomic(using=GUIDANCE)
+def join_team(*, by: Access, at: datetime, person: Person, team: Team) -> Person:
+    """Place a person in a team: from then on only its coaches see this person."""
+    require(by.reaches("journey.start_trajectory", team.organisation_id, team.pk))
+    person.team = team
+    person.save(update_fields=["team"])
+    details: dict[str, object] = {"team": team.pk}
+    ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.join_team", subject=person.pk, details=details)
     return person
 
 

@@ -32,11 +32,26 @@ def organisation_tree() -> Tree:
     return Tree(dict(Organisation.objects.values_list("pk", "parent_id")))
 
 
+def reach(access: Access, permission: str, *, organisation: str, team: str) -> Q:
+    """Rows at an organisation where `permission` is held; a role bound to a team reaches that team only.
+
+    `organisation` and `team` are the paths from the row to both.
+    """
+    found = Q(pk__in=[])
+    for grant in access.granting(permission):
+        here = Q(**{f"{organisation}__in": grant.organisations})
+        found |= here if grant.team is None else here & Q(**{team: grant.team})
+    return found
+
+
 def persons(access: Access, permission: str) -> QuerySet[Person]:
-    """Participants at organisations where `permission` is held. Members of a control group are never among them."""
-    return Person.objects.filter(
-        origin=Person.Origin.PARTICIPANT, organisation__in=access.organisations(permission)
-    )
+    """Participants of the teams where `permission` is held, and those referred there who have no team yet.
+
+    Members of a control group are never among them.
+    """
+    unplaced = Q(team__isnull=True, organisation__in=access.organisations(permission))
+    within = reach(access, permission, organisation="organisation", team="team")
+    return Person.objects.filter(within | unplaced, origin=Person.Origin.PARTICIPANT)
 
 
 def search(access: Access, permission: str, wanted: str) -> QuerySet[Person]:
@@ -85,6 +100,5 @@ def neighbourhoods(access: Access, permission: str) -> QuerySet[Neighbourhood]:
 
 def teams(access: Access, permission: str) -> QuerySet[Team]:
     """Teams where `permission` is held."""
-    found = Team.objects.filter(organisation__in=access.organisations(permission)).order_by("name")
-    bound = access.teams(permission)
-    return found.filter(pk__in=bound) if bound else found
+    within = reach(access, permission, organisation="organisation", team="pk")
+    return Team.objects.filter(within).order_by("name")

@@ -77,23 +77,20 @@ class Access:
 
     def organisations(self, permission: str) -> frozenset[int]:
         """Organisations (ids) where `permission` is held, in any team."""
-        return frozenset().union(*(g.organisations for g in self._with(permission)))
-
-    def teams(self, permission: str) -> frozenset[int]:
-        """Teams (ids) to which a team-bound role limits `permission`; roles without a team reach all teams."""
-        return frozenset(g.team for g in self._with(permission) if g.team is not None)
+        return frozenset().union(*(g.organisations for g in self.granting(permission)))
 
     def reaches(self, permission: str, organisation: int, team: int | None = None) -> bool:
         """Whether `permission` holds at this organisation, and at this team where the role is bound to one."""
         return any(
             organisation in grant.organisations and (grant.team is None or grant.team == team)
-            for grant in self._with(permission)
+            for grant in self.granting(permission)
         )
 
     def kinds(self) -> frozenset[RoleKind]:
         return frozenset(grant.kind for grant in self.grants)
 
-    def _with(self, permission: str) -> list[Grant]:
+    def granting(self, permission: str) -> list[Grant]:
+        """The roles that carry `permission`."""
         return [grant for grant in self.grants if permission in PERMISSIONS[grant.kind]]
 
 

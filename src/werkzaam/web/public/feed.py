@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -26,7 +27,7 @@ def atom(request: HttpRequest, pages: list[Page], language: str) -> HttpResponse
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(request: HttpRequest, page: Page) -> dict[str, object]:
+def _entry(request: HttpRequest, page: Page) -> dict[str, Any]:
     edition = page.edition
     address = reverse("public:publication", args=[page.key])
     moment = datetime.combine(edition.published_on, time(), UTC)

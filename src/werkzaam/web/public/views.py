@@ -124,7 +124,7 @@ def _kept(request: HttpRequest, seal: str, make: Callable[[], HttpResponse]) -> 
     etag = hashlib.sha256(parts.encode()).hexdigest()[:32]
     response: Any = get_conditional_response(request, etag=f'"{etag}"') or make()
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
-    return _public(response, etag)  # type: ignore[return-value]
+    return _public(response, etag)
 
 
 def _public(response: HttpResponse, etag: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from werkzaam.web.journey import queries
 from werkzaam.web.journey.actions.gate import JourneyProblem, note, require_day, require_team
 from werkzaam.web.journey.models import LadderRating, Need, PhaseChange, Programme, Trajectory
 from werkzaam.web.journey.rules.codes import RUNGS, Domain, ExitReason, Phase, Rater
+from werkzaam.web.people import actions as people
 from werkzaam.web.people.access import require
 from werkzaam.web.people.rules import Access
 
@@ -54,6 +55,8 @@ def start_trajectory(
         dream=dream,
         strengths=strengths,
     )
+    if person.team_id != team.pk:
+        people.join_team(by=by, at=at, person=person, team=team)
     PhaseChange.objects.create(trajectory=trajectory, phase=Phase.INTAKE.value, on=started_on, by=by.account)
     note(by, at, "start_trajectory", person.pk, programme=programme.code)
     for domain, wish in needs:

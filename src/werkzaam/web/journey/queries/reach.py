@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from werkzaam.web.journey.models import Programme, Trajectory
 from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import refuse
-from werkzaam.web.people.rules import PERMISSIONS, Access
+from werkzaam.web.people.rules import Access
 
 
 def trajectories(access: Access, permission: str) -> QuerySet[Trajectory]:
     """Trajectories in teams where `permission` is held; a role bound to a team reaches no other team."""
-    reach = Q(pk__in=[])
-    for grant in access.grants:
-        if permission in PERMISSIONS[grant.kind]:
-            here = Q(team__organisation__in=grant.organisations)
-            reach |= here if grant.team is None else here & Q(team=grant.team)
-    return Trajectory.objects.filter(reach)
+    return Trajectory.objects.filter(
+        people.reach(access, permission, organisation="team__organisation", team="team")
+    )
 
 
 def trajectory(access: Access, permission: str, pk: int) -> Trajectory:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.privacy import personal, plain
-from werkzaam.web.people.models.organisation import Neighbourhood, Organisation
+from werkzaam.web.people.models.organisation import Neighbourhood, Organisation, Team
 
 
 class Person(models.Model):
@@ -17,6 +17,8 @@ class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     origin = models.CharField(max_length=20, choices=Origin)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="persons")
+    # whose coaches see this person; empty: referred, and open to every team of the organisation
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="persons")
     neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, null=True, blank=True)
     given_name = models.CharField(_("given name"), max_length=100)
     family_name = models.CharField(_("family name"), max_length=100)
@@ -29,7 +31,7 @@ class Person(models.Model):
         ordering = ["given_name", "family_name"]
 
     class Privacy:
-        id = origin = organisation = language = created_at = plain
+        id = origin = organisation = team = language = created_at = plain
         neighbourhood = given_name = family_name = email = phone = personal(months=24)
 
     def __str__(self) -> str:
