@@ -86,9 +86,8 @@ def files_text(folder: Path) -> str:
 
 
 @pytest.fixture
-def everywhere(pilot, lock, desk, caplog, settings, tmp_path) -> dict[str, str]:
+def everywhere(pilot, lock, desk, caplog, settings) -> dict[str, str]:
     """The whole way with marks in place, and then all that the research side and the public have."""
-    settings.DATA = tmp_path / "data"
     caplog.set_level(logging.DEBUG)
     pilot.marks = release() | identities(pilot.cast.accounts["dirk"])
     pilot.answer("t1", LAST)
@@ -97,8 +96,7 @@ def everywhere(pilot, lock, desk, caplog, settings, tmp_path) -> dict[str, str]:
         assert job.done, f"{verb}: {job.message}"
     return {
         "research database": database_text(RESEARCH),
-        "panels": files_text(settings.PANELS),
-        "drafts": files_text(settings.DATA),
+        "panels and drafts": files_text(settings.PANELS),
         "editions": files_text(settings.EDITIONS),
         "log": caplog.text,
     }
@@ -123,5 +121,5 @@ def test_the_marks_are_there_to_be_found(pilot):
 
 
 def test_a_pseudonym_crosses_and_is_found(pilot, everywhere):
-    assert next(iter(pilot.keys.values())) in everywhere["panels"]
+    assert next(iter(pilot.keys.values())) in everywhere["panels and drafts"]
     assert settings.EDITIONS.exists()

@@ -34,4 +34,4 @@ def _edition(key: str) -> Iterator[str]:
     edition = read_edition(settings.EDITIONS / key)
     yield f"  edition {key}"
     for verdict in edition.verdicts:
-        yield f"    {verdict['verdict']:<26} {verdict['outcome']}"
+        yield f"    {verdict.verdict:<28} {verdict.outcome}"

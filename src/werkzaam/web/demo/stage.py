@@ -41,7 +41,7 @@ def _sweep() -> None:
     for database in settings.DATABASES.values():
         for rest in ("", "-wal", "-shm", ".lock"):
             (settings.DATA / (str(database["NAME"]) + rest)).unlink(missing_ok=True)
-    for folder in (settings.PANELS, settings.EDITIONS, settings.DATA / "drafts"):
+    for folder in (settings.PANELS, settings.EDITIONS):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -10,7 +10,7 @@ from werkzaam.core.report.figures.theme import Spec, across
 
 def draw(rows: Sequence[tuple[str, float]], *, width: int, axis: str, threshold: float) -> Spec:
     """`rows` are (label, standardised mean difference); the band is where a difference is held small enough."""
-    labels = 210 if width > 400 else 140
+    labels = 240 if width > 400 else 140
     values = [{"name": name, "smd": smd, "zero": 0, "far": abs(smd) > threshold} for name, smd in rows]
     order = [name for name, smd in sorted(rows, key=lambda row: (-abs(row[1]), row[0]))]
     y = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": _names(labels)}

@@ -6,7 +6,7 @@ import math
 
 from werkzaam.core.claim.model import Verdict
 from werkzaam.core.effect.result import Attrition, Balance, BalanceRow
-from werkzaam.core.report.document import Bullets, Figure, Paragraph, Row, Section, Table, Text, words
+from werkzaam.core.report.document import Bullets, Figure, Paragraph, Row, Section, Table, Text, plain, words
 from werkzaam.core.report.figures import balance as balance_drawing
 from werkzaam.core.report.figures import response as response_drawing
 from werkzaam.core.report.figures import theme
@@ -23,18 +23,11 @@ def section(teller: Teller) -> Section:
 def _refused(teller: Teller) -> tuple[Paragraph | Bullets, ...]:
     """Why no verdict is spoken: the checks that failed on comparability, in their own words."""
     claims = [claim for claim in teller.material.claims if claim.verdict is Verdict.NOT_COMPARABLE]
-    reasons = {
-        teller.label(gate.reason): None
-        for claim in claims
-        for gate in claim.gates
-        if gate.key in _REFUSING and not gate.passed
-    }
+    failed = [gate for claim in claims for gate in claim.gates if gate.key in _REFUSING and not gate.passed]
+    reasons = {plain(said): said for said in (teller.text(teller.label(gate.reason)) for gate in failed)}
     if not reasons:
         return ()
-    return (
-        Paragraph(teller.say("comparability.refused"), "warning"),
-        Bullets(tuple(teller.text(reason) for reason in reasons)),
-    )
+    return Paragraph(teller.say("comparability.refused"), "warning"), Bullets(tuple(reasons.values()))
 
 
 def _response(teller: Teller) -> Section:
