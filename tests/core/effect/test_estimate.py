@@ -148,6 +148,7 @@ def test_an_adjusted_risk_difference_is_widened_at_small_counts_only(plan: Plan,
     score = newcombe(wilson(4 / 34, 34, 0.05), wilson(1 / 24, 24, 0.05))
     assert found.points.low <= score.low
     assert found.points.high >= score.high
+    assert (found.p < 0.05) == (not found.points.low <= 0 <= found.points.high)
     many = [("programme", float(i % 3 == 0), float(i % 2)) for i in range(60)]
     many += [("control", float(i % 4 == 0), float(i % 3 == 0)) for i in range(60)]
     usual = ask(build(many, asked), asked)

@@ -11,7 +11,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestIndPower
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from werkzaam.core.effect.intervals import hull, newcombe, t_interval, t_p_value, wilson
+from werkzaam.core.effect.intervals import hull, newcombe, p_by_inversion, t_interval, t_p_value, wilson
 from werkzaam.core.effect.multiplicity import adjust, holm
 from werkzaam.core.effect.power import detectable
 from werkzaam.core.effect.regression import Contrast, contrast, fit
@@ -38,6 +38,13 @@ def test_equal_groups_give_the_classical_t_test() -> None:
     band = reference.confidence_interval(0.95)
     interval = t_interval(found, 0.05)
     assert (interval.low, interval.high) == pytest.approx((band.low, band.high), rel=1e-11)
+
+
+def test_an_inverted_interval_gives_its_own_p() -> None:
+    """For the t interval the p at which its end touches zero is the t-test's."""
+    *_, found = two_groups(17, 17)
+    inverted = p_by_inversion(lambda alpha: t_interval(found, alpha))
+    assert inverted == pytest.approx(t_p_value(found), rel=1e-9)
 
 
 def test_unequal_groups_have_welchs_standard_error() -> None:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from werkzaam.core.effect.design import Design, build_design
-from werkzaam.core.effect.intervals import t_interval, t_p_value
+from werkzaam.core.effect.intervals import p_by_inversion, t_interval, t_p_value
 from werkzaam.core.effect.power import detectable
 from werkzaam.core.effect.proportion import design_effect, risk_difference, smallest_cell
 from werkzaam.core.effect.regression import Contrast, Floats, Integers, Model, contrast, fit
@@ -56,12 +56,15 @@ def _answer(
     found = contrast(model, arm_weights(design.x.shape[1]))
     _check_spread(found, design)
     inflation = _inflation(design, sample.cluster, found)
-    points = t_interval(found, plan.alpha)
     scale = plan.outcome(estimand.outcome).scale
+    points, p = t_interval(found, plan.alpha), t_p_value(found)
     if scale is Scale.BINARY:
-        points = risk_difference(sample, method, points, inflation, plan.alpha)
+
+        def interval_at(alpha: float) -> Interval:
+            return risk_difference(sample, method, t_interval(found, alpha), inflation, alpha)
+
+        points, p = interval_at(plan.alpha), p_by_inversion(interval_at)
     sd, where = standard_deviation(everybody)
-    p = t_p_value(found)
     counts = sample.counts()
     return Estimate(
         key=estimand.key if method is estimand.method else f"{estimand.key}-{method}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from scipy.special import ndtri, stdtr, stdtrit
 
@@ -23,6 +24,22 @@ def t_interval(found: Contrast, alpha: float) -> Interval:
 def t_p_value(found: Contrast) -> float:
     """The two-sided p-value of no difference."""
     return float(2 * stdtr(found.df, -abs(found.value) / found.se))
+
+
+def p_by_inversion(interval_at: Callable[[float], Interval], *, steps: int = 60) -> float:
+    """The two-sided p-value that belongs to an interval: the alpha at which the interval's end touches zero.
+
+    `interval_at(alpha)` must nest: a smaller alpha gives a wider interval. Exact to 2 ** -steps.
+    """
+    low, high = 0.0, 1.0  # at `low` the interval holds zero, at `high` it does not (or the estimate is zero)
+    for _ in range(steps):
+        alpha = (low + high) / 2
+        found = interval_at(alpha)
+        if found.low <= 0 <= found.high:
+            low = alpha
+        else:
+            high = alpha
+    return high
 
 
 def wilson(share: float, n: float, alpha: float) -> Interval:

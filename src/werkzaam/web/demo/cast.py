@@ -11,7 +11,7 @@ from werkzaam.core.simulate.scenario import Scenario
 from werkzaam.web.people import queries as people
 from werkzaam.web.people.rules import Access
 
-SEED = 19
+SEED = 23
 DAYS_IN = 500
 """The study started so many days ago: the last wave is in the field now, and most have answered."""
 SYSTEM = "system"

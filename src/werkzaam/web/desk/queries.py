@@ -88,10 +88,13 @@ def drawing(run: Run, path: str) -> Path:
 
 
 def headline(run: Run | None, language: str) -> list[tuple[str, str]]:
-    """Per verdict of a finished run its heading and sentence; nothing while there is none."""
+    """Heading and sentence per main question of a finished run (per question, where all are exploratory)."""
     if run is None or not run.done:
         return []
-    found = draft(run).verdicts
+    edition = draft(run)
+    exploratory = {claim.key for claim in edition.claims if claim.exploratory}
+    main = [verdict for verdict in edition.verdicts if verdict.claim not in exploratory]
+    found = main or edition.verdicts
     return [(one.heading.get(language, ""), one.text.get(language, "")) for one in found]
 
 

@@ -62,7 +62,10 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One edition in one language; `key` is its address, `themes` per slug."""
+    """One edition in one language; `key` is its address, `themes` per slug.
+
+    `verdicts` are those on the registered main questions (on all, where none is), `others` on the rest.
+    """
 
     edition: Edition
     key: str
@@ -70,6 +73,7 @@ class Page:
     summary: str
     themes: dict[str, str]
     verdicts: list[Said]
+    others: list[Said]
     figures: list[Drawing]
     downloads: list[Download]
     citation: str
@@ -85,17 +89,27 @@ class Page:
 
 def page(edition: Edition, language: str) -> Page:
     title = words(edition.title, language)
+    main, others = _sorted(edition)
     return Page(
         edition=edition,
         key=edition.directory.name,
         title=title,
         summary=words(edition.summary, language),
         themes=editions.themes(edition),
-        verdicts=[_said(verdict, language) for verdict in edition.verdicts],
+        verdicts=[_said(verdict, language) for verdict in main],
+        others=[_said(verdict, language) for verdict in others],
         figures=[_drawing(figure, language) for figure in edition.figures],
         downloads=_downloads(edition),
         citation=_citation(edition, title),
     )
+
+
+def _sorted(edition: Edition) -> tuple[list[EditionVerdict], list[EditionVerdict]]:
+    """Verdicts on the main questions, and those on exploratory ones."""
+    exploratory = {claim.key for claim in edition.claims if claim.exploratory}
+    main = [verdict for verdict in edition.verdicts if verdict.claim not in exploratory]
+    others = [verdict for verdict in edition.verdicts if verdict.claim in exploratory]
+    return (main, others) if main else (others, [])
 
 
 def words(text: Mapping[str, str], language: str) -> str:
