@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from werkzaam.core.claim.model import Claim, Kind
 from werkzaam.core.claim.render import references
-from werkzaam.core.claim.words import Words, join, sentences, slots
+from werkzaam.core.claim.words import LANGUAGES, Words, join, sentences, slots
 from werkzaam.core.effect.result import Development, Findings
 from werkzaam.core.plan.model import Estimand, Plan, Role, Scale, Text
 
@@ -40,8 +40,15 @@ def _steps(findings: Findings, plan: Plan, outcome: str, wave: str) -> Iterator[
 
 
 def _source(words: Words, rater: str, development: Development) -> Text:
-    known = sentences()["rater"].get(rater, {"nl": rater, "en": rater})
-    return words.say("described", "steps-source", rater=known, source=", ".join(development.sources))
+    told = [_known("source", source) for source in development.sources]
+    sources = {language: ", ".join(each[language] for each in told) for language in LANGUAGES}
+    return words.say("described", "steps-source", rater=_known("rater", rater), source=sources)
+
+
+def _known(table: str, key: str) -> Text:
+    """Our own words for a rater or source; a name we do not know (a file) stands as it is."""
+    known: Text = sentences()[table].get(key, dict.fromkeys(LANGUAGES, key))
+    return known
 
 
 def _development(findings: Findings, plan: Plan, role: Role, outcome: str, wave: str) -> Development | None:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from werkzaam.core.report import Edition, read_edition
 from werkzaam.web.consent import queries as consent
 from werkzaam.web.desk.models import Freeze, Job, Publication, Run
+from werkzaam.web.desk.results import main_verdicts
 from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access
 from werkzaam.web.study import queries as studies
@@ -91,10 +92,7 @@ def headline(run: Run | None, language: str) -> list[tuple[str, str]]:
     """Heading and sentence per main question of a finished run (per question, where all are exploratory)."""
     if run is None or not run.done:
         return []
-    edition = draft(run)
-    exploratory = {claim.key for claim in edition.claims if claim.exploratory}
-    main = [verdict for verdict in edition.verdicts if verdict.claim not in exploratory]
-    found = main or edition.verdicts
+    found = main_verdicts(draft(run))
     return [(one.heading.get(language, ""), one.text.get(language, "")) for one in found]
 
 

@@ -10,10 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from werkzaam.core.claim.model import Verdict
 from werkzaam.core.plan import Method
 from werkzaam.core.report import Edition, EditionClaim, EditionFigure, EditionVerdict
 
 TONES = {"indications-of-effect": "good", "indications-of-harm": "bad", "insufficient-ground": "care"}
+Question = tuple[str | None, str | None]
+"""Outcome and wave."""
 METHODS = {
     Method.DIFFERENCE: _("difference in means"),
     Method.ANCOVA: _("adjusted for the baseline (ANCOVA)"),
@@ -78,6 +81,7 @@ class Effect:
     detectable: float
     n: str
     main: bool
+    judged: bool  # False where the groups were not comparable: shown, greyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,13 @@ class Results:
 
 def results(edition: Edition, language: str) -> Results:
     findings = json.loads(edition.path("estimates.json").read_text(encoding="utf-8"))["findings"]
-    questions = {
-        (verdict.outcome, verdict.wave): words(verdict.subject, language) for verdict in edition.verdicts
-    }
+    questions = {(one.outcome, one.wave): words(one.subject, language) for one in edition.verdicts}
+    refused = {(one.outcome, one.wave) for one in edition.verdicts if one.verdict == Verdict.NOT_COMPARABLE}
     return Results(
-        verdicts=[_said(verdict, language) for verdict in edition.verdicts],
+        verdicts=[_said(verdict, language) for verdict in main_verdicts(edition)],
         claims=[_told(claim, language) for claim in edition.claims],
         evidence=_evidence(edition.claims),
-        effects=_effects(findings, questions),
+        effects=_effects(findings, questions, refused),
         unanswered=[f"{one['key']}: {one['message']}" for one in findings["unanswered"]],
         figures=[_drawing(figure, language) for figure in edition.figures],
     )
@@ -146,18 +149,30 @@ def _evidence(claims: tuple[EditionClaim, ...]) -> list[Evidence]:
     return [Evidence(path, anchor(path), value) for path, value in sorted(found.items())]
 
 
-def _effects(findings: Mapping[str, Any], questions: Mapping[tuple[Any, Any], str]) -> list[Effect]:
+def main_verdicts(edition: Edition) -> list[EditionVerdict]:
+    """Verdicts on the registered main questions; on every question, where all are exploratory."""
+    exploratory = {claim.key for claim in edition.claims if claim.exploratory}
+    main = [verdict for verdict in edition.verdicts if verdict.claim not in exploratory]
+    return main or list(edition.verdicts)
+
+
+def _effects(
+    findings: Mapping[str, Any], questions: Mapping[Question, str], refused: set[Question]
+) -> list[Effect]:
     """Each registered estimate, followed by the partner that brackets it."""
     rows = []
     for main in findings["estimates"]:
-        rows.append(_effect(main, questions, main=True))
+        rows.append(_effect(main, questions, refused, main=True))
         beside = [one for one in findings["partners"] if one["estimand"] == main["estimand"]]
-        rows += [_effect(one, questions, main=False) for one in beside]
+        rows += [_effect(one, questions, refused, main=False) for one in beside]
     return rows
 
 
-def _effect(one: Mapping[str, Any], questions: Mapping[tuple[Any, Any], str], *, main: bool) -> Effect:
-    question = questions.get((one["outcome"], one["wave"]), one["estimand"])
+def _effect(
+    one: Mapping[str, Any], questions: Mapping[Question, str], refused: set[Question], *, main: bool
+) -> Effect:
+    asked = (one["outcome"], one["wave"])
+    question = questions.get(asked, one["estimand"])
     points = one["points"]
     return Effect(
         question=question,
@@ -170,6 +185,7 @@ def _effect(one: Mapping[str, Any], questions: Mapping[tuple[Any, Any], str], *,
         detectable=_number(one["detectable"]),
         n=" + ".join(str(count) for count in one["n"].values()),
         main=main,
+        judged=asked not in refused,
     )
 
 

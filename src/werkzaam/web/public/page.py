@@ -141,7 +141,8 @@ def _downloads(edition: Edition) -> list[Download]:
     """What a reader can take along, reports first; drawings are part of the page itself."""
     found = [Download(file.path, _label(edition, file.path), file.bytes) for file in edition.files]
     return sorted(
-        (one for one in found if one.label), key=lambda one: ORDER.index(one.path.rpartition(".")[2])
+        (one for one in found if one.label),
+        key=lambda one: (ORDER.index(one.path.rpartition(".")[2]), len(one.path)),
     )
 
 
