@@ -24,7 +24,7 @@ STATIC = {
     "style": [BIN / "ruff", "check"],
     "layout": [BIN / "ruff", "format", "--check"],
     "types": [BIN / "mypy"],
-    "walls": [BIN / "lint-imports"],
+    "walls": [BIN / "lint-imports", "--no-cache"],
     "house": [PYTHON, "-m", "pytest", "tests/house", "-q", "-rs"],
 }
 QUICK = {"tests of the core": [PYTHON, "-m", "pytest", "tests/core", "-q", "-rs", *SPREAD]}

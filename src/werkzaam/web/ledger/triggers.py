@@ -15,8 +15,12 @@ POSTGRES = [
     "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$",
     "CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger_event "
     "FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
+    "CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger_event "
+    "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
 ]
-POSTGRES_OFF = ["DROP TRIGGER IF EXISTS ledger_no_change ON ledger_event"]
+POSTGRES_OFF = [
+    f"DROP TRIGGER IF EXISTS ledger_no_{verb} ON ledger_event" for verb in ("change", "truncate")
+]
 
 
 def install(apps: Any, schema_editor: Any) -> None:

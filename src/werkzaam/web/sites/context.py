@@ -16,6 +16,7 @@ from werkzaam.web.people.rules import Access
 # permission, URL name, label: in the order of the menu.
 PLACES = (
     ("journey.see_today", "journey:today", _("Today")),
+    ("journey.log_contact", "journey:quick", _("Log a contact")),
     ("people.list_persons", "people:persons", _("People")),
     ("journey.see_own", "journey:own", _("My plan")),
     ("consent.decide_own", "consent:own", _("My choices")),
