@@ -104,6 +104,11 @@ class Newcomer:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name).first.click()
 
+    def tap(self, label: str) -> None:
+        """Touch the first thing in sight that carries this word."""
+        things = self.page.locator("main summary, main button, .wz-chips label").filter(has_text=label)
+        things.locator("visible=true").first.click()
+
     def says(self, words: str) -> bool:
         return words in self.page.inner_text("body")
 
@@ -126,10 +131,8 @@ def log_a_contact_with_amina(newcomer: Newcomer) -> None:
     page = newcomer.become("Bram")
     page.get_by_role("link", name="Amina Voorbeeldsma").first.click()
     newcomer.file = page.url  # type: ignore[attr-defined]
-    page.locator("summary").filter(has_text="Contact vastleggen").first.click()
-    page.locator(".wz-chips label").filter(has_text="Telefoon").first.click()
-    page.locator(".wz-chips label").filter(has_text="45").first.click()
-    newcomer.press("Contact bewaren")
+    for label in ("Contact vastleggen", "Telefoon", "45", "Contact bewaren"):
+        newcomer.tap(label)
     assert newcomer.says("Contact bewaard")
 
 
@@ -156,14 +159,14 @@ def answer_as_els(newcomer: Newcomer) -> None:
         elif page.locator("main input[type=number], main input[inputmode]").count():
             page.locator("main input[type=number], main input[inputmode]").first.fill("3")
         newcomer.press("Volgende")
-    newcomer.press("Versturen")
+    newcomer.press("Verstuur mijn antwoorden")
     assert newcomer.says("Dank")
 
 
 def freeze_run_and_publish_as_dirk(newcomer: Newcomer) -> None:
     page = newcomer.become("Dirk")
     desk = f"{newcomer.address}/research/desk/enschede/"
-    for button in ("Opnieuw bevriezen", "Doe de geregistreerde analyse", "Publiceer deze analyse"):
+    for button in ("Opnieuw bevriezen", "Doe de geregistreerde analyse", "Deze analyse publiceren"):
         page.goto(desk)
         newcomer.press(button)
         page.get_by_text("klaar", exact=False).first.wait_for(timeout=WAIT * 1000)

@@ -89,7 +89,7 @@ def test_the_matrix_holds(person: str, addresses: dict[str, str], sign_in: Any):
     for name, row in rows().items():
         for method in ("get", "post", "put", "delete"):
             found = verdict(answer(client, method, addresses[name]))
-            if found != (wanted := expected(row, method, person)):
+            if found not in (wanted := expected(row, method, person)):
                 wrong.append(f"{method.upper()} {name}: {found}, not {wanted}")
     assert not wrong, "\n".join(wrong)
 

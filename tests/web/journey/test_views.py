@@ -194,6 +194,15 @@ def test_without_a_person_it_asks_for_one(cast, at, sign_in, many, posted):
     assert answer.status_code == 422 and "Kies met wie je contact had" in text(answer)
 
 
+def test_whoever_is_far_down_the_list_can_be_chosen_from_the_own_page(cast, at, sign_in, many, posted):
+    """The panel on a person's page names one person only, also when six others were spoken to more lately."""
+    people = many(9)
+    for trajectory in people:
+        answer = sign_in("bram").post(reverse("journey:quick"), posted(trajectory))
+        assert answer.status_code == 302, text(answer)
+    assert Contact.objects.count() == len(people)
+
+
 def test_changed_content_can_be_saved_as_a_second_contact(cast, sign_in, start, posted):
     browser, values = sign_in("bram"), posted(start())
     browser.post(reverse("journey:quick"), values)

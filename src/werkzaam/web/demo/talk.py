@@ -28,7 +28,7 @@ def _add(stage: Stage, told: Interview, codes: Mapping[str, Any]) -> None:
     text, starts = _transcript(told)
     dirk = stage.access("dirk", told.on)
     source = interview.add_source(
-        by=dirk, at=moment(told.on), study=stage.study, kind="interview", perspective=told.perspective.replace(" ", "-"),
+        by=dirk, at=moment(told.on), study=stage.study, kind="interview", perspective=told.perspective,
         title=told.key.replace("-", " ").capitalize(), text=text,
         pseudonym=stage.pseudonyms[told.person] if told.person else "",
     )  # fmt: skip

@@ -36,9 +36,10 @@ def quick(request: HttpRequest) -> HttpResponse:
 def offered(access: Access, chosen: str) -> list[Trajectory]:
     """Own people, those of the last contacts first; in front the one chosen on another page, if within reach."""
     recent, pk = queries.recent(access), number(chosen)
-    if pk is None or any(one.pk == pk for one in recent):
+    if pk is None:
         return recent
-    return [queries.trajectory(access, "journey.log_contact", pk), *recent]
+    first = [one for one in recent if one.pk == pk] or [queries.trajectory(access, "journey.log_contact", pk)]
+    return [*first, *(one for one in recent if one.pk != pk)]
 
 
 def log(access: Access, form: ContactForm) -> Contact | None:
