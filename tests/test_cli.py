@@ -218,8 +218,11 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 ROOMS = ("core/plan", "core/panel", "cli")
+EVERYTHING = sorted((ROOT / "src/werkzaam").rglob("*.py"))
 SOURCE = "\n".join(
-    path.read_text("utf-8") for room in ROOMS for path in sorted((ROOT / "src/werkzaam" / room).glob("*.py"))
+    path.read_text("utf-8")
+    for path in EVERYTHING
+    if str(path.parent).endswith(tuple(f"werkzaam/{r}" for r in ROOMS))
 )
 DOCUMENTED = set(re.findall(r"`([a-z]+(?:-[a-z0-9]+)+)`", (ROOT / "docs/exit-codes.md").read_text("utf-8")))
 MADE_FROM_PARTS = {"unknown-wave", "not-supported"}
@@ -227,7 +230,7 @@ MADE_FROM_PARTS = {"unknown-wave", "not-supported"}
 
 @pytest.mark.parametrize("code", sorted(DOCUMENTED - MADE_FROM_PARTS))
 def test_every_documented_code_exists(code: str) -> None:
-    assert f'"{code}"' in SOURCE
+    assert any(f'"{code}"' in path.read_text("utf-8") for path in EVERYTHING)
 
 
 @pytest.mark.parametrize("code", sorted(set(re.findall(r'\bcode="([a-z-]+)"', SOURCE))))

@@ -38,7 +38,9 @@ class Pilot:
         opened = survey.open_round(
             by=self.dirk(), at=moment(on), study=self.study, wave=wave, instrument=self.instrument
         )
-        tokens = survey.invite(by=self.dirk(), at=moment(on), round=opened, pseudonyms=list(self.keys.values()))
+        tokens = survey.invite(
+            by=self.dirk(), at=moment(on), round=opened, pseudonyms=list(self.keys.values())
+        )
         self.tokens = tokens
         for arm, rungs in (("programme", RUNGS), ("control", REGULAR)):
             for number in range(len(self.persons[arm]) - skip):
@@ -97,10 +99,12 @@ def _people(found: Pilot, at: datetime) -> None:
     place = {"at": at, "organisation": cast.esdoorn, "family_name": "Nergenshuizen"}
     found.persons = {
         "programme": [
-            people.register_person(by=cast.access("bram"), given_name=f"Deelnemer{n}", **place) for n in range(8)
+            people.register_person(by=cast.access("bram"), given_name=f"Deelnemer{n}", **place)
+            for n in range(8)
         ],
         "control": [
-            people.register_control(by=cast.access("ilse"), given_name=f"Evenbeeld{n}", **place) for n in range(8)
+            people.register_control(by=cast.access("ilse"), given_name=f"Evenbeeld{n}", **place)
+            for n in range(8)
         ],
     }
     for arm, recorder in (("programme", "bram"), ("control", "ilse")):
@@ -138,7 +142,12 @@ def _guidance(found: Pilot) -> None:
         for on, more in ((BASELINE, 0), (LAST, 1)):
             rung = RUNGS["t0"][number] + more
             journey.rate_rung(
-                by=bram, at=moment(on), trajectory=trajectory, on=on, rung=rung, evidence="Gezien in de buurt."
+                by=bram,
+                at=moment(on),
+                trajectory=trajectory,
+                on=on,
+                rung=rung,
+                evidence="Gezien in de buurt.",
             )
     for trajectory, channel in zip(found.trajectories, ("office", "telephone"), strict=False):
         journey.log_contact(

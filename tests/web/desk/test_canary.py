@@ -57,7 +57,9 @@ def release() -> set[str]:
     for model, field in personal_words():
         for row in rows(model, field):
             marks |= {str(getattr(row, field.attname)), mark(model, field, row)}
-            model._default_manager.using(GUIDANCE).filter(pk=row.pk).update(**{field.name: mark(model, field, row)})
+            model._default_manager.using(GUIDANCE).filter(pk=row.pk).update(
+                **{field.name: mark(model, field, row)}
+            )
     return {word for word in marks if len(word) > 4}
 
 

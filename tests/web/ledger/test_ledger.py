@@ -38,7 +38,7 @@ def without_triggers():
 
 @pytest.mark.django_db(databases=["default", "research"], transaction=True)
 def test_the_first_altered_event_is_named(at):
-    first, second, _ = (actions.record(by="a", at=at, side=GUIDANCE, act="x.y", subject=n) for n in "123")
+    _first, second, _ = (actions.record(by="a", at=at, side=GUIDANCE, act="x.y", subject=n) for n in "123")
     without_triggers()
     Event.objects.filter(pk=second.pk).update(subject="9")
     assert queries.first_break(side=GUIDANCE).event == second.pk

@@ -17,7 +17,6 @@ DAYS_IN = 500
 SYSTEM = "system"
 
 
-
 @dataclass(slots=True)
 class Stage:
     scenario: Scenario

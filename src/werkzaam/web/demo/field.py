@@ -19,8 +19,13 @@ STUDY = "enschede"
 WAVES = (("t0", 0), ("t1", 6), ("t2", 15))
 MONTH = 30.44
 OPEN_DAYS = 60
-RESEARCH_NL = "Meedoen aan het onderzoek: vragenlijsten, en hoe vaak er contact was. Onderzoekers zien uw naam niet."
-RESEARCH_EN = "Taking part in the study: questionnaires, and how often there was contact. Researchers never see your name."
+RESEARCH_NL = (
+    "Meedoen aan het onderzoek: vragenlijsten, en hoe vaak er contact was. Onderzoekers zien uw naam niet."
+)
+RESEARCH_EN = (
+    "Taking part in the study: questionnaires, and how often there was contact. "
+    "Researchers never see your name."
+)
 GUIDANCE_NL = "Begeleiding naar werk: uw coach en het wijkteam zien uw dossier."
 GUIDANCE_EN = "Guidance to work: your coach and the neighbourhood team see your file."
 
@@ -36,10 +41,22 @@ def register(stage: Stage) -> None:
 def _purposes(stage: Stage) -> None:
     at = moment(stage.scenario.start - timedelta(days=60))
     consent.define_purpose(
-        by=SYSTEM, at=at, code="guidance", text_nl=GUIDANCE_NL, text_en=GUIDANCE_EN, ground="public-task", months=24
+        by=SYSTEM,
+        at=at,
+        code="guidance",
+        text_nl=GUIDANCE_NL,
+        text_en=GUIDANCE_EN,
+        ground="public-task",
+        months=24,
     )
     consent.define_purpose(
-        by=SYSTEM, at=at, code="research", text_nl=RESEARCH_NL, text_en=RESEARCH_EN, ground="consent", months=120
+        by=SYSTEM,
+        at=at,
+        code="research",
+        text_nl=RESEARCH_NL,
+        text_en=RESEARCH_EN,
+        ground="consent",
+        months=120,
     )
 
 
@@ -87,7 +104,11 @@ def measure(stage: Stage) -> None:
     for wave, months in WAVES:
         opens = wave_opens(stage, months)
         opened = survey.open_round(
-            by=stage.access("dirk", opens), at=moment(opens, 9), study=stage.study, wave=wave, instrument=instrument
+            by=stage.access("dirk", opens),
+            at=moment(opens, 9),
+            study=stage.study,
+            wave=wave,
+            instrument=instrument,
         )
         stage.tokens = _invite(stage, opened, months)
         _answer(stage, [response for response in stage.scenario.responses if response.wave == wave])

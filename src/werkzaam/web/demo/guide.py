@@ -27,7 +27,11 @@ DREAMS = (
     "In de zorg werken, bij ouderen.",
     "Samen met anderen een eethuisje beginnen.",
 )
-STRENGTHS = ("Kan goed organiseren en koken voor veel mensen.", "Handig, geduldig en altijd op tijd.", "Spreekt drie talen.")
+STRENGTHS = (
+    "Kan goed organiseren en koken voor veel mensen.",
+    "Handig, geduldig en altijd op tijd.",
+    "Spreekt drie talen.",
+)
 EVIDENCE = "Gesprek en wat ik de laatste weken zag."
 
 
@@ -129,5 +133,3 @@ def _change_of_coach(stage: Stage) -> None:
                     by=stage.access(coach.key, coach.started_on), at=moment(coach.started_on),
                     trajectory=stage.trajectories[person.key], coach=stage.accounts[coach.key],
                 )  # fmt: skip
-
-

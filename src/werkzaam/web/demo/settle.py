@@ -51,7 +51,13 @@ def _open_accounts(stage: Stage, base: dict[str, Any]) -> None:
 
 
 def _account(
-    stage: Stage, base: dict[str, Any], key: str, name: str, kind: RoleKind, organisation: Any, team: Any = None
+    stage: Stage,
+    base: dict[str, Any],
+    key: str,
+    name: str,
+    kind: RoleKind,
+    organisation: Any,
+    team: Any = None,
 ) -> None:
     stage.accounts[key] = people.open_account(**base, email=f"{key}@voorbeeld.example", name=name)
     people.give_role(

@@ -12,14 +12,26 @@ from werkzaam.web.ledger.rules import seal
 
 
 def record(
-    *, by: str, at: datetime, side: str, act: str, subject: object = "", details: dict[str, object] | None = None
+    *,
+    by: str,
+    at: datetime,
+    side: str,
+    act: str,
+    subject: object = "",
+    details: dict[str, object] | None = None,
 ) -> Event:
     """Append one act to the chain of `side`. `details` holds counts and keys, never personal data."""
     return _append(by, at, side, act, False, [str(subject)], details or {})[0]
 
 
 def looked(
-    *, by: str, at: datetime, side: str, act: str, subjects: Iterable[object], details: dict[str, object] | None = None
+    *,
+    by: str,
+    at: datetime,
+    side: str,
+    act: str,
+    subjects: Iterable[object],
+    details: dict[str, object] | None = None,
 ) -> None:
     """Append one look per person in `subjects` (opaque ids): a list counts one for each person on it."""
     _append(by, at, side, act, True, [str(subject) for subject in subjects], details or {})

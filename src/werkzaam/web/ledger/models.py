@@ -11,7 +11,9 @@ class Event(models.Model):
     actor = models.CharField(max_length=64)  # opaque id of an account, or "system"
     act = models.CharField(max_length=64)  # room.verb
     look = models.BooleanField(default=False)
-    subject = models.CharField(max_length=64, blank=True, db_index=True)  # opaque id of a person, or a pseudonym
+    subject = models.CharField(
+        max_length=64, blank=True, db_index=True
+    )  # opaque id of a person, or a pseudonym
     details = models.JSONField(default=dict)  # counts, keys, never words about a person
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)

@@ -11,7 +11,14 @@ GENESIS = "0" * 64
 
 
 def seal(
-    *, previous: str, at: datetime, actor: str, act: str, look: bool, subject: str, details: Mapping[str, object]
+    *,
+    previous: str,
+    at: datetime,
+    actor: str,
+    act: str,
+    look: bool,
+    subject: str,
+    details: Mapping[str, object],
 ) -> str:
     """SHA-256 over the canonical form of an event and the hash before it (64 hex digits)."""
     record = [previous, at.astimezone(UTC).isoformat(), actor, act, look, subject, dict(details)]

@@ -18,9 +18,7 @@ POSTGRES = [
     "CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger_event "
     "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
 ]
-POSTGRES_OFF = [
-    f"DROP TRIGGER IF EXISTS ledger_no_{verb} ON ledger_event" for verb in ("change", "truncate")
-]
+POSTGRES_OFF = [f"DROP TRIGGER IF EXISTS ledger_no_{verb} ON ledger_event" for verb in ("change", "truncate")]
 
 
 def install(apps: Any, schema_editor: Any) -> None:

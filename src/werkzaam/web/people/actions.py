@@ -37,7 +37,9 @@ def join_team(*, by: Access, at: datetime, person: Person, team: Team) -> Person
     person.team = team
     person.save(update_fields=["team"])
     details: dict[str, object] = {"team": team.pk}
-    ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.join_team", subject=person.pk, details=details)
+    ledger.record(
+        by=by.account, at=at, side=GUIDANCE, act="people.join_team", subject=person.pk, details=details
+    )
     return person
 
 
@@ -45,7 +47,9 @@ def join_team(*, by: Access, at: datetime, person: Person, team: Team) -> Person
 def register_control(*, by: Access, at: datetime, organisation: Organisation, **fields: Any) -> Person:
     """Put a member of a control group in the contact vault: only a key-holder may."""
     require(by.reaches("consent.issue_keys", organisation.pk))
-    person = Person.objects.create(origin=Person.Origin.CONTROL, organisation=organisation, created_at=at, **fields)
+    person = Person.objects.create(
+        origin=Person.Origin.CONTROL, organisation=organisation, created_at=at, **fields
+    )
     ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.register_control", subject=person.pk)
     return person
 
@@ -56,14 +60,20 @@ def found_organisation(
 ) -> Organisation:
     """Set up an organisation: done at installation, by `by` = "system"."""
     organisation = Organisation.objects.create(code=code, name=name, kind=kind, parent=parent)
-    ledger.record(by=by, at=at, side=GUIDANCE, act="people.found_organisation", details={"organisation": code})
+    ledger.record(
+        by=by, at=at, side=GUIDANCE, act="people.found_organisation", details={"organisation": code}
+    )
     return organisation
 
 
 @transaction.atomic(using=GUIDANCE)
-def add_neighbourhood(*, by: str, at: datetime, organisation: Organisation, code: str, name: str) -> Neighbourhood:
+def add_neighbourhood(
+    *, by: str, at: datetime, organisation: Organisation, code: str, name: str
+) -> Neighbourhood:
     neighbourhood = Neighbourhood.objects.create(organisation=organisation, code=code, name=name)
-    ledger.record(by=by, at=at, side=GUIDANCE, act="people.add_neighbourhood", details={"neighbourhood": code})
+    ledger.record(
+        by=by, at=at, side=GUIDANCE, act="people.add_neighbourhood", details={"neighbourhood": code}
+    )
     return neighbourhood
 
 
@@ -76,7 +86,13 @@ def add_team(*, by: str, at: datetime, organisation: Organisation, name: str) ->
 
 @transaction.atomic(using=GUIDANCE)
 def open_account(
-    *, by: str, at: datetime, email: str, name: str, password: str | None = None, person: Person | None = None,
+    *,
+    by: str,
+    at: datetime,
+    email: str,
+    name: str,
+    password: str | None = None,
+    person: Person | None = None,
     language: str = "nl",
 ) -> Account:
     """Open an account by invitation; without a password it can only be entered by a link or a passkey."""
@@ -87,8 +103,15 @@ def open_account(
 
 @transaction.atomic(using=GUIDANCE)
 def give_role(
-    *, by: str, at: datetime, account: Account, kind: RoleKind, organisation: Organisation, since_on: date,
-    team: Team | None = None, until_on: date | None = None,
+    *,
+    by: str,
+    at: datetime,
+    account: Account,
+    kind: RoleKind,
+    organisation: Organisation,
+    since_on: date,
+    team: Team | None = None,
+    until_on: date | None = None,
 ) -> Role:
     role = Role.objects.create(
         account=account, kind=kind, organisation=organisation, team=team, since_on=since_on, until_on=until_on

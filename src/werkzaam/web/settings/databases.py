@@ -32,7 +32,10 @@ def database(url: str | None, file: Path) -> dict[str, Any]:
     `url` is postgres://user:password@host:port/name; the host may be the percent-encoded folder of a socket.
     """
     if not url:
-        return {"ENGINE": "werkzaam.web.settings.sqlite", "NAME": str(file), "OPTIONS": {}}
+        memory = {
+            "NAME": ":memory:"
+        }  # pytest-xdist would make a path of its own of an engine it does not know
+        return {"ENGINE": "werkzaam.web.settings.sqlite", "NAME": str(file), "OPTIONS": {}, "TEST": memory}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise Problem(

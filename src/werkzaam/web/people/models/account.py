@@ -26,7 +26,9 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="account")
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="account"
+    )
     language = models.CharField(_("language"), max_length=10, default="nl")
     is_active = models.BooleanField(default=True)
 
@@ -55,7 +57,8 @@ class Role(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")), name="people_role_ends_after"
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")),
+                name="people_role_ends_after",
             )
         ]
 
