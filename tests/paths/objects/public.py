@@ -1,15 +1,11 @@
 """One real edition, written once per process; on the shelf twice, so that each has a related one."""
 
-import atexit
-import os
 import shutil
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 KEY = "via-esdoorn"
-PRINTED = Path(tempfile.gettempdir()) / f"werkzaam-edition-{os.getpid()}"
 
 
 def pages(cast: Any, at: Any) -> dict[str, dict[str, Any]]:
@@ -25,8 +21,12 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, Any]]:
 
 
 def printed() -> Path:
-    """The reference study with its planted truths, analysed, judged and written; the folder is made only once."""
-    if not PRINTED.exists():
+    """The reference study with its planted truths, analysed, judged and written: once, in the folder that holds
+    those of all tests of this process (see `_own_folders` in the conftest)."""
+    from django.conf import settings
+
+    folder: Path = settings.EDITIONS.parents[1] / "printed"
+    if not folder.exists():
         import numpy as np
 
         from werkzaam.core import simulate
@@ -35,6 +35,5 @@ def printed() -> Path:
 
         plan = simulate.plan(registered_on=date(2019, 11, 1))
         scenario = simulate.enschede(np.random.default_rng(7), date(2019, 11, 18))
-        atexit.register(shutil.rmtree, PRINTED, ignore_errors=True)
-        evaluate(plan, build_panel(plan, *simulate.records(scenario))).write(PRINTED, on=date(2021, 6, 1))
-    return PRINTED
+        evaluate(plan, build_panel(plan, *simulate.records(scenario))).write(folder, on=date(2021, 6, 1))
+    return folder

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
+import logging
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import django
 from django.conf import settings
 
 from werkzaam.problem import Problem
+
+if TYPE_CHECKING:
+    from werkzaam.web.demo.cast import Stage
 
 
 class DemoRefused(Problem):
@@ -55,20 +62,27 @@ def _load() -> None:
     from werkzaam.web.demo import desk, field, guide, personas, settle, talk
     from werkzaam.web.demo.cast import DAYS_IN, SEED, Stage
 
+    logging.getLogger("werkzaam.work").setLevel(logging.WARNING)  # each step is told below
+    _say("Loading the reference scenario; this takes about half a minute, once.")
     today = timezone.localdate()
     stage = Stage(enschede(np.random.default_rng(SEED), today - timedelta(days=DAYS_IN)), today)
     with translation.override("nl"):
         with transaction.atomic(using=GUIDANCE), transaction.atomic(using=RESEARCH):
-            for step in (settle.settle, field.register, guide.guide, field.measure, talk.talk):
-                _step(step.__doc__ or "", step, stage)
-        _step(desk.judge.__doc__ or "", desk.judge, stage)
+            for act in (settle.settle, field.register, guide.guide, field.measure, talk.talk):
+                _play(act, stage)
+        _play(desk.judge, stage)
         personas.write(stage)
 
 
-def _step(words: str, step: object, stage: object) -> None:
+def _play(act: Callable[[Stage], None], stage: Stage) -> None:
+    """One act of the load, told by the first line of its own description."""
     started = time.monotonic()
-    step(stage)  # type: ignore[operator]
-    print(f"  {words.splitlines()[0]:<72} {time.monotonic() - started:5.1f} s", file=sys.stderr, flush=True)  # noqa: T201
+    act(stage)
+    _say(f"  {inspect.getdoc(act) or act.__name__:<82} {time.monotonic() - started:5.1f} s")
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _tell() -> None:
