@@ -85,7 +85,7 @@ class Visitor:
 
     def axe(self) -> list[str]:
         """Violations on the page as it stands, one line each; also what does not fit its width."""
-        self.page.wait_for_load_state("load")  # a page reached by a button: only with its style is it that page
+        self.page.wait_for_load_state("load")  # also behind a button: without its style it is another page
         found = self.page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
         where = f"{self.page.url} at {self.page.viewport_size['width']} px"
         lines = [f"{where}: {v['id']}: {v['help']}: {n['html'][:160]}" for v in found for n in v["nodes"]]

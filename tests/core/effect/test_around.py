@@ -45,6 +45,25 @@ def test_developments(plan: Plan, build: Build) -> None:
     assert later.change is not None
     assert later.change.value == pytest.approx(1 / 3)
     assert later.sources == ("records",)
+
+
+def test_a_change_names_the_sources_of_both_its_waves(plan: Plan) -> None:
+    arms = ("programme", "programme", "control", "control")
+    persons = [{"person": f"p{place}", "arm": arm} for place, arm in enumerate(arms)]
+    values = [
+        {
+            "person": person["person"],
+            "wave": wave,
+            "outcome": "score",
+            "value": place + (place % 2) * month,
+            "source": f"{person['arm']}-{wave}",
+        }
+        for month, wave in enumerate(("t0", "t1"))
+        for place, person in enumerate(persons)
+    ]
+    found = {(each.arm, each.wave): each for each in developments(build_panel(plan, persons, values), plan)}
+    assert found["programme", "t0"].sources == ("programme-t0",)
+    assert found["programme", "t1"].sources == ("programme-t0", "programme-t1")
     start = found["programme", "t0"]
     assert start.change is None
     assert start.n_change == 0

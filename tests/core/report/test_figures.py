@@ -23,6 +23,13 @@ def test_a_drawing_is_the_same_each_time_and_uses_the_shipped_font():
     assert set(re.findall(r'font-family="([^"]+)"', made[0])) == {theme.FAMILY}
 
 
+def test_months_are_written_as_plain_numbers():
+    points = tuple(development.Point("p", month, 1.0, 0.5, 1.5) for month in (0.0, 1.5, 36.0))
+    spec = development.draw([development.Series("Inkomen", False, points)], ["p"], ["P"], width=640, axis="m")
+    labels = re.findall(r">([^<]+)</text>", theme.svg(spec, name="x", language="en"))
+    assert {"0", "1.5", "36"} <= set(labels)
+
+
 def test_arms_differ_without_colour():
     drawn = theme.svg(development.draw(series(), ARMS, LABELS, width=640, axis="m"), name="x", language="nl")
     assert 'stroke-dasharray="5,3"' in drawn

@@ -35,12 +35,14 @@ def _steps(findings: Findings, plan: Plan, outcome: str, wave: str) -> Iterator[
     parts = [words.say("described", "steps-ordinal" if ladder else "steps-scale")]
     if beside is not None and beside.change is not None:
         parts.append(words.say("described", "steps-beside"))
-    parts.append(_source(words, plan.outcome(outcome).rater, own))
+    parts.append(_source(words, plan.outcome(outcome).rater, own, beside))
     yield claim(f"steps-{outcome}-{wave}", join(*parts))
 
 
-def _source(words: Words, rater: str, development: Development) -> Text:
-    told = [_known("source", source) for source in development.sources]
+def _source(words: Words, rater: str, *shown: Development | None) -> Text:
+    """Every source of the numbers shown, each once."""
+    keys = dict.fromkeys(source for development in shown if development for source in development.sources)
+    told = [_known("source", source) for source in keys]
     sources = {language: ", ".join(each[language] for each in told) for language in LANGUAGES}
     return words.say("described", "steps-source", rater=_known("rater", rater), source=sources)
 

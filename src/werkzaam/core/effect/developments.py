@@ -33,7 +33,7 @@ def developments(panel: Panel, plan: Plan) -> tuple[Development, ...]:
     return tuple(
         replace(
             _development(arm.key, series, arm_of == arm.key, cluster, plan.alpha),
-            sources=sources(panel, series.outcome, series.wave.key, arm.key),
+            sources=sources(panel, series.outcome, (plan.baseline.key, series.wave.key), arm.key),
         )
         for series in _series(panel, plan)
         for arm in plan.arms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -95,9 +95,9 @@ def answers(panel: Panel, outcome: Outcome, wave: str) -> Floats:
     return values
 
 
-def sources(panel: Panel, outcome: Outcome, wave: str, arm: str) -> tuple[str, ...]:
-    """Where the arm's answers came from, in order of the alphabet."""
-    rows = _rows(panel, outcome, wave)
+def sources(panel: Panel, outcome: Outcome, waves: Iterable[str], arm: str) -> tuple[str, ...]:
+    """Where the arm's answers at these waves came from, in order of the alphabet."""
+    rows = pa.concat_tables(_rows(panel, outcome, wave) for wave in dict.fromkeys(waves))
     persons = panel.persons.filter(pc.equal(panel.persons["arm"], arm))["person"].combine_chunks()
     of_arm = rows.filter(pc.is_in(rows["person"], value_set=persons))
     return tuple(sorted(pc.unique(of_arm["source"]).to_pylist()))

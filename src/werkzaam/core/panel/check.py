@@ -139,7 +139,7 @@ def _refuse_unknown(table: pa.Table, name: str, known: list[str], code: str) -> 
     strange = pc.sum(pc.invert(pc.is_in(table[name], value_set=pa.array(known, pa.string())))).as_py() or 0
     if strange:
         raise PanelProblem(
-            f"{strange} rows name an {name} that the plan does not have; the plan knows {', '.join(known)}. "
+            f"The plan does not have the {name} named in {strange} of the rows; it knows {', '.join(known)}. "
             "Nothing was kept.",
             code=code,
             count=strange,

@@ -17,6 +17,7 @@ DECIMAL_COMMA = re.compile(r"[+-]?\d+(,\d+)?")
 def read_delimited(content: bytes, file: str) -> pa.Table:
     """A table of text columns. Raises PanelProblem (`data-not-utf8`, `data-empty`, `data-ragged`, …)."""
     text = _decoded(content, file)
+    _refuse_nul(text, file)
     delimiter = _delimiter(text.split("\n", 1)[0])
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     if not rows or not any(rows[0]):
@@ -45,6 +46,14 @@ def _decoded(content: bytes, file: str) -> str:
             file=file,
             line=line,
         ) from None
+
+
+def _refuse_nul(text: str, file: str) -> None:
+    """A NUL is no text: left alone it would make one person two."""
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        message = f"{file}, line {line}: the file is damaged (a NUL). Nothing was kept; export it again."
+        raise PanelProblem(message, code="data-unreadable", file=file, line=line)
 
 
 def _delimiter(header: str) -> str:

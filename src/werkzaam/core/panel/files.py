@@ -27,9 +27,11 @@ class RawData:
 def read_file(path: Path) -> RawData:
     """One data file.
 
-    Raises PanelProblem: `data-not-found`, `data-unknown-type`, `data-unreadable`, `data-not-utf8`,
+    Raises PanelProblem: `panel-not-found` (a folder), `data-not-found`, `data-unknown-type`, `data-unreadable`, `data-not-utf8`,
     `data-ragged`, `data-duplicate-column`, `data-empty`.
     """
+    if path.is_dir():
+        raise _folder(path)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise _unknown_type(path)
@@ -38,6 +40,13 @@ def read_file(path: Path) -> RawData:
     if table.num_rows == 0:
         raise PanelProblem(f"{path.name} holds no rows.", code="data-empty", file=path.name)
     return RawData(path.stem, path.name, hashlib.sha256(content).hexdigest(), table)
+
+
+def _folder(path: Path) -> PanelProblem:
+    message = (
+        f"{path.name} is a folder that holds no frozen panel. Nothing was read; name a data file instead."
+    )
+    return PanelProblem(message, code="panel-not-found", file=path.name)
 
 
 def _unknown_type(path: Path) -> PanelProblem:

@@ -118,7 +118,8 @@ def _refuse_two_arms(persons: pa.Table) -> None:
     switched = pc.sum(pc.greater(arms["arm_count_distinct"], 1)).as_py() or 0
     if switched:
         raise PanelProblem(
-            f"{switched} persons are in more than one arm; a person keeps the first. Nothing was kept.",
+            f"The number of persons who stand in more than one arm is {switched}. Nothing was kept; give each "
+            "person the arm of the allocation in every row.",
             code="conflicting-arm",
             count=switched,
         )

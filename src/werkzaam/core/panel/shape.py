@@ -104,8 +104,8 @@ def _keyed(
     if arms.null_count:
         listed = ", ".join(keys)
         raise PanelProblem(
-            f'{raw.file}: the column "{name}" names an {what} that the plan does not have, '
-            f"in {arms.null_count} rows; the plan knows {listed}. "
+            f'{raw.file}: the column "{name}" holds no {what} of the plan in {arms.null_count} '
+            f"{'row' if arms.null_count == 1 else 'rows'}; the plan knows {listed}. "
             "Nothing was kept; correct the data, or leave rows out with where.",
             code=f"unknown-{what}",
             file=raw.file,

@@ -21,7 +21,7 @@ def read_plan(path: Path) -> Plan:
 def read_text(path: Path) -> str:
     """The file's text, refused with a reason where there is none to read."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise _problem(
             path, "plan-not-found", "there is no such file; give the path of a plan (.toml)."

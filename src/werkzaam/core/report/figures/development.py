@@ -42,7 +42,7 @@ def _panel(series: Series, arms: list[str], channels: dict[str, Spec], *, width:
     x = across(
         "at",
         title=axis,
-        axis={"values": months, "grid": False, "format": "~g"},
+        axis={"values": months, "grid": False, "format": ".6~f"},
         scale={"nice": False, "padding": 14},
     )
     y_axis = {"title": None, "tickCount": 4, "format": ".0%" if series.percent else ",.6~f", "minExtent": 34}
