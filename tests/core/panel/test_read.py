@@ -63,7 +63,7 @@ def test_where_keeps_rows(plan: Plan, rows: list[Row], write: Any) -> None:
     stray.append({**stray[0], "person": "other", "arm": "nowhere", "region": "east"})
     kept = parse_plan(SMALL + '\n[[data]]\nsource = "a.csv"\nwhere = { region = "west" }\n', "x")
     assert read_panel(kept, [write(stray, "a.csv")]).persons.num_rows == 20
-    with pytest.raises(PanelProblem, match="does not have"):
+    with pytest.raises(PanelProblem, match="no arm of the plan in 1 row;"):
         read_panel(plan, [write(stray, "a.csv")])
 
 
@@ -123,6 +123,7 @@ SPOILED = [
     ({"rung": "four"}, "text-in-number", "data row 3"),
     ({"rung": "1_0"}, "text-in-number", "1 row"),
     ({"rung": "inf"}, "infinite-value", "data row 3"),
+    ({"age": "1e300"}, "infinite-value", "impossibly large value, the first in data row 3"),
     ({"rung": "99"}, "value-out-of-range", "from 1 up to 6"),
     ({"age": "n/a?"}, "text-in-number", '"age"'),
     ({"arm": "lottery"}, "unknown-arm", "participants, control"),
@@ -181,6 +182,8 @@ FILES = [
     ("a.xlsx", lambda path: path.write_bytes(b"PK"), "data-unknown-type"),
     ("a.csv", lambda path: None, "data-not-found"),
     ("a.csv", lambda path: path.mkdir(), "data-unreadable"),
+    ("folder", lambda path: path.mkdir(), "data-unreadable"),
+    ("a.csv", lambda path: path.write_bytes(b"person,arm\np\x001,a\n"), "data-unreadable"),
 ]
 
 

@@ -124,3 +124,9 @@ def test_a_folder_is_no_plan(tmp_path: Path) -> None:
     with pytest.raises(PlanProblem) as caught:
         read_plan(tmp_path)
     assert caught.value.code == "plan-unreadable"
+
+
+def test_a_plan_saved_with_a_byte_order_mark_is_the_same_plan(tmp_path: Path, small: str) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(small, encoding="utf-8-sig")
+    assert read_plan(path).hash == parse_plan(small, "plan.toml").hash

@@ -2,8 +2,10 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from werkzaam.sides import GUIDANCE
+from werkzaam.web.ledger import actions
 from werkzaam.web.ledger import queries as ledger
 from werkzaam.web.people.models import Account, Person
 
@@ -97,6 +99,13 @@ def test_amina_sees_who_looked_and_how_often(cast, sign_in):
     page = sign_in("amina").get(reverse("people:who_looked")).content.decode()
     assert "Bram" in page
     assert "3×" in page
+
+
+def test_a_freeze_is_told_as_what_it_is(cast, sign_in):
+    dirk, amina = str(cast.accounts["dirk"].pk), cast.amina.pk
+    actions.looked(by=dirk, at=timezone.now(), side=GUIDANCE, act="desk.freeze", subjects=[amina])
+    page = sign_in("amina").get(reverse("people:who_looked"), headers={"accept-language": "nl"})
+    assert "nam je gegevens mee in het onderzoek, zonder je naam" in page.content.decode()
 
 
 def test_who_looked_is_for_the_participant(sign_in):

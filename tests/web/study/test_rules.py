@@ -1,8 +1,9 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from werkzaam.core.plan import Design
+from werkzaam.core.plan import Design, read_plan
 from werkzaam.web.study import rules
 
 A, B = "a" * 32, "b" * 32
@@ -42,3 +43,9 @@ def test_lines_are_read_with_comma_semicolon_or_tab():
 def test_who_sits_elsewhere_is_moved():
     assert rules.moved({A: "control", B: "control"}, {A: "programme"}) == 1
     assert rules.moved({A: "programme"}, {A: "programme"}) == 0
+
+
+def test_a_question_names_the_arms_not_the_programme_behind_them():
+    plan = read_plan(Path(__file__).with_name("plan.toml"))
+    asked = rules.questions(plan, "nl")[0]
+    assert (asked.programme, asked.comparison) == ("Deelnemers", "Controlegroep")

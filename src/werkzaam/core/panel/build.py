@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from werkzaam.core.panel.check import check_dose, check_persons, check_values
+from werkzaam.core.panel.column import LARGEST
 from werkzaam.core.panel.hash import content_hash
 from werkzaam.core.panel.model import DOSE, PERSONS, VALUES, Panel
 from werkzaam.core.panel.problem import PanelProblem
@@ -128,7 +129,7 @@ def _wrong_cell(field: pa.Field, what: str, place: int, *, missing: bool) -> Pan
 
 
 def _refuse_infinite(found: list[float | str | None], field: pa.Field, what: str) -> None:
-    count = sum(isinstance(value, float) and math.isinf(value) for value in found)
+    count = sum(isinstance(value, float) and abs(value) > LARGEST for value in found)
     if count:
-        message = f'"{field.name}" of the {what} is infinite in {count} records. Nothing was kept.'
+        message = f'"{field.name}" of the {what} is infinite or impossibly large in {count} records. Nothing was kept.'
         raise PanelProblem(message, code="infinite-value", table=what, field=field.name, count=count)

@@ -94,7 +94,8 @@ def _out_of_range(outcome: Outcome, low: float | None, high: float | None, count
         bounds = [f"from {low:g}"] * (low is not None) + [f"up to {high:g}"] * (high is not None)
         allowed = f"the plan allows {' '.join(bounds)}" if (low, high) != (None, None) else ""
     return PanelProblem(
-        f'The outcome "{outcome.key}" has {count} values outside its range; {allowed}. Nothing was kept; '
+        f'The outcome "{outcome.key}" has {count} {"value" if count == 1 else "values"} outside its range; '
+        f"{allowed}. Nothing was kept; "
         "correct them, or leave them empty if they stand for a missing answer (such as 99).",
         code="value-out-of-range",
         outcome=outcome.key,

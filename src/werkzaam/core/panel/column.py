@@ -18,6 +18,9 @@ from werkzaam.core.plan.model import Value
 MISSING = frozenset({"", ".", "NA", "N/A", "NaN", "nan", "null", "NULL", "#NULL!"})
 """What stands for a missing number in text files; anything else that is no number is refused."""
 
+LARGEST = 1e30
+"""Beyond any measure of people; what is larger would overflow when it is squared and summed."""
+
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -123,13 +126,14 @@ def _no_number(raw: RawData, name: str, kind: str, row: int, count: int) -> Pane
 
 
 def _finite(found: pa.Array, raw: RawData, name: str) -> pa.Array:
-    infinite = pc.fill_null(pc.is_inf(found), False)
+    infinite = pc.fill_null(pc.greater(pc.abs(found), LARGEST), False)
     count = pc.sum(infinite).as_py() or 0
     if count:
         row = pc.index(infinite, True).as_py() + 1
         raise PanelProblem(
-            f'{raw.file}: the column "{name}" holds {count} infinite '
-            f"{'value' if count == 1 else 'values'}, the first in data row {row}. Nothing was kept.",
+            f'{raw.file}: the column "{name}" holds {count} infinite or '
+            f"impossibly large {'value' if count == 1 else 'values'}, the first in data row {row}. "
+            "Nothing was kept.",
             code="infinite-value",
             file=raw.file,
             column=name,

@@ -27,7 +27,7 @@ class RawData:
 def read_file(path: Path) -> RawData:
     """One data file.
 
-    Raises PanelProblem: `panel-not-found` (a folder), `data-not-found`, `data-unknown-type`, `data-unreadable`, `data-not-utf8`,
+    Raises PanelProblem: `data-not-found`, `data-unknown-type`, `data-unreadable`, `data-not-utf8`,
     `data-ragged`, `data-duplicate-column`, `data-empty`.
     """
     if path.is_dir():
@@ -46,7 +46,7 @@ def _folder(path: Path) -> PanelProblem:
     message = (
         f"{path.name} is a folder that holds no frozen panel. Nothing was read; name a data file instead."
     )
-    return PanelProblem(message, code="panel-not-found", file=path.name)
+    return PanelProblem(message, code="data-unreadable", file=path.name)
 
 
 def _unknown_type(path: Path) -> PanelProblem:

@@ -12,6 +12,7 @@ def run(*, check: bool = False, port: int = 8000) -> int:
     """
     os.environ.setdefault("WERKZAAM_DEMO", "1")
     os.environ.setdefault("WERKZAAM_DATA", "var/demo")
+    os.environ.setdefault("WERKZAAM_RESPOND_URL", f"http://127.0.0.1:{port}/r/")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkzaam.web.settings")
     from werkzaam.web.demo.stage import raise_curtain
 

@@ -41,6 +41,7 @@ LOOKS = {
     "journey.see_today": gettext_lazy("saw your name in the list of today"),
     "journey.see_trajectory": gettext_lazy("opened your file"),
     "consent.see_grants": gettext_lazy("looked at what you agreed to"),
+    "desk.freeze": gettext_lazy("took your data into the research, without your name"),
 }
 
 

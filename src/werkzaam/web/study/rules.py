@@ -148,11 +148,12 @@ def _number(value: float, language: str) -> str:
 
 def _question(plan: Plan, place: int, language: str) -> Question:
     estimand = plan.estimands[place]
-    outcome, comparison = plan.outcome(estimand.outcome), plan.arm(Role.COMPARISON)
+    outcome = plan.outcome(estimand.outcome)
+    programme, comparison = plan.arm(Role.PROGRAMME), plan.arm(Role.COMPARISON)
     return Question(
         outcome=outcome.label[language],
-        programme=plan.programme[language],
-        comparison=(plan.comparison or (comparison.label if comparison else {})).get(language, ""),
+        programme=programme.label[language] if programme else "",
+        comparison=comparison.label[language] if comparison else "",
         wave=plan.wave(estimand.wave).label[language],
         method=estimand.method,
         partner=estimand.partner,
