@@ -44,8 +44,14 @@ class Material:
             **evidence(self.findings, self.plan),
             "response": _response(self.response),
             "plan": _plan(self.plan),
-            "summary": _summary(self.findings, self.plan),
+            "summary": {"effects": self._effects(), "balance": _far(self.findings, self.plan)},
         }
+
+    def _effects(self) -> dict[str, int]:
+        """How many estimates there are, how many may be judged, and how many of those exclude zero."""
+        judged = [one for one in self.findings.estimates if not self.greyed(one)]
+        clear = [one for one in judged if one.points.low > 0 or one.points.high < 0]
+        return {"total": len(self.findings.estimates), "judged": len(judged), "excluding_zero": len(clear)}
 
     def greyed(self, estimate: Estimate) -> bool:
         """True where the question was refused a verdict for want of comparability, by either method."""
@@ -82,10 +88,8 @@ def _plan(plan: Plan) -> dict[str, Any]:
     return {"outcomes": outcomes, "waves": waves, "level": 1 - plan.alpha}
 
 
-def _summary(findings: Findings, plan: Plan) -> dict[str, Any]:
-    clear = [one for one in findings.estimates if one.points.low > 0 or one.points.high < 0]
-    balance = {one.estimand: _apart(one, threshold(plan, one.estimand)) for one in findings.balance}
-    return {"effects": {"excluding_zero": len(clear), "total": len(findings.estimates)}, "balance": balance}
+def _far(findings: Findings, plan: Plan) -> dict[str, Any]:
+    return {one.estimand: _apart(one, threshold(plan, one.estimand)) for one in findings.balance}
 
 
 def _apart(balance: Balance, allowed: float) -> dict[str, int]:
