@@ -15,6 +15,7 @@ SEED = 23
 DAYS_IN = 500
 """The study started so many days ago: the last wave is in the field now, and most have answered."""
 SYSTEM = "system"
+TEAMS = {"bram": "north", "joris": "north", "nadia": "north", "chaima": "south", "marit": "south"}
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from werkzaam.core.simulate.scenario import Contact, Person
-from werkzaam.web.demo.cast import SYSTEM, Stage, moment
+from werkzaam.web.demo.cast import SYSTEM, TEAMS, Stage, moment
 from werkzaam.web.journey import actions as journey
 from werkzaam.web.journey.rules.dose import ContactMade, NormStep
 
@@ -71,8 +71,6 @@ def _start(stage: Stage, programme: Any, person: Person, number: int) -> Any:
 
 
 def _team(stage: Stage, coach: str) -> Any:
-    from werkzaam.web.demo.settle import TEAMS
-
     return stage.teams[TEAMS[coach]]
 
 

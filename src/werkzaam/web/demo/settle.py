@@ -6,12 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from werkzaam.core.simulate.scenario import Person
-from werkzaam.web.demo.cast import SYSTEM, Stage, moment
+from werkzaam.web.demo.cast import SYSTEM, TEAMS, Stage, moment
 from werkzaam.web.people import actions as people
 from werkzaam.web.people.rules import RoleKind
 
 KINDS = {"municipality": "municipality", "foundation": "foundation", "research": "institute"}
-TEAMS = {"bram": "north", "joris": "north", "nadia": "north", "chaima": "south", "marit": "south"}
 STAFF = (
     ("dirk", "Dirk Woordenaar", RoleKind.RESEARCHER, "onderzoek"),
     ("femke", "Femke Lettergreep", RoleKind.MUNICIPALITY, "voorbeeldstad"),

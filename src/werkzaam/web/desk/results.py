@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from werkzaam.core.claim.model import Verdict
 from werkzaam.core.plan import Method
 from werkzaam.core.report import Edition, EditionClaim, EditionFigure, EditionVerdict
+from werkzaam.core.report.said import Said, said, words
 
-TONES = {"indications-of-effect": "good", "indications-of-harm": "bad", "insufficient-ground": "care"}
 Question = tuple[str | None, str | None]
 """Outcome and wave."""
 METHODS = {
@@ -22,16 +22,6 @@ METHODS = {
     Method.ANCOVA: _("adjusted for the baseline (ANCOVA)"),
     Method.DID: _("difference-in-differences"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A verdict box."""
-
-    tone: str
-    heading: str
-    subject: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +100,7 @@ def results(edition: Edition, language: str) -> Results:
     questions = {(one.outcome, one.wave): words(one.subject, language) for one in edition.verdicts}
     refused = {(one.outcome, one.wave) for one in edition.verdicts if one.verdict == Verdict.NOT_COMPARABLE}
     return Results(
-        verdicts=[_said(verdict, language) for verdict in main_verdicts(edition)],
+        verdicts=[said(verdict, language) for verdict in main_verdicts(edition)],
         claims=[_told(claim, language) for claim in edition.claims],
         evidence=_evidence(edition.claims),
         effects=_effects(findings, questions, refused),
@@ -119,24 +109,14 @@ def results(edition: Edition, language: str) -> Results:
     )
 
 
-def words(text: Mapping[str, str], language: str) -> str:
-    """A text in this language, else in the first language it has."""
-    return text.get(language) or next(iter(text.values()), "")
-
-
 def anchor(path: str) -> str:
     """The id under which a value stands on the page."""
     return "e-" + path.replace(".", "-").replace(" ", "-")
 
 
-def _said(verdict: EditionVerdict, language: str) -> Said:
-    heading, subject = words(verdict.heading, language), words(verdict.subject, language)
-    return Said(TONES.get(verdict.verdict, ""), heading, subject, words(verdict.text, language))
-
-
 def _told(claim: EditionClaim, language: str) -> Told:
-    said = claim.parts.get(language) or next(iter(claim.parts.values()))
-    parts = [Part(part["text"], anchor(part["path"]) if part.get("path") else "") for part in said]
+    pieces = claim.parts.get(language) or next(iter(claim.parts.values()))
+    parts = [Part(part["text"], anchor(part["path"]) if part.get("path") else "") for part in pieces]
     checks = [
         Check(words(gate["label"], language), gate["passed"], words(gate["reason"], language))
         for gate in claim.gates

@@ -82,10 +82,6 @@ def account(pk: UUID | str) -> Account | None:
     return Account.objects.filter(pk=pk).first()
 
 
-def account_of(person_id: UUID) -> Account | None:
-    return Account.objects.filter(person_id=person_id).first()
-
-
 def organisation(code: str) -> Organisation | None:
     return Organisation.objects.filter(code=code).first()
 

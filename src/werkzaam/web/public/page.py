@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkzaam.core.report.edition import Edition, EditionFigure, EditionVerdict
+from werkzaam.core.report.said import Said, said, words
 from werkzaam.web.public import editions
 
 REPORTS = {
@@ -17,7 +17,6 @@ REPORTS = {
     ("html", "nl"): gettext_lazy("Report in Dutch (web page)"),
     ("html", "en"): gettext_lazy("Report in English (web page)"),
 }
-TONES = {"indications-of-effect": "good", "indications-of-harm": "bad", "insufficient-ground": "care"}
 TYPES = {
     ".pdf": "application/pdf",
     ".html": "text/html; charset=utf-8",
@@ -27,16 +26,6 @@ TYPES = {
     ".parquet": "application/vnd.apache.parquet",
 }
 ORDER = ["pdf", "html", "toml", "json", "parquet"]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A verdict on one question: its heading, the question and the sentence."""
-
-    tone: str
-    heading: str
-    subject: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +85,8 @@ def page(edition: Edition, language: str) -> Page:
         title=title,
         summary=words(edition.summary, language),
         themes=editions.themes(edition),
-        verdicts=[_said(verdict, language) for verdict in main],
-        others=[_said(verdict, language) for verdict in others],
+        verdicts=[said(verdict, language) for verdict in main],
+        others=[said(verdict, language) for verdict in others],
         figures=[_drawing(figure, language) for figure in edition.figures],
         downloads=_downloads(edition),
         citation=_citation(edition, title),
@@ -110,16 +99,6 @@ def _sorted(edition: Edition) -> tuple[list[EditionVerdict], list[EditionVerdict
     main = [verdict for verdict in edition.verdicts if verdict.claim not in exploratory]
     others = [verdict for verdict in edition.verdicts if verdict.claim in exploratory]
     return (main, others) if main else (others, [])
-
-
-def words(text: Mapping[str, str], language: str) -> str:
-    """A text in this language, else in the first language it has."""
-    return text.get(language) or next(iter(text.values()), "")
-
-
-def _said(verdict: EditionVerdict, language: str) -> Said:
-    subject, text = words(verdict.subject, language), words(verdict.text, language)
-    return Said(TONES.get(verdict.verdict, ""), words(verdict.heading, language), subject, text)
 
 
 def _drawing(figure: EditionFigure, language: str) -> Drawing:
