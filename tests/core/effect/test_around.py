@@ -18,6 +18,7 @@ from werkzaam.core.effect.developments import developments, level
 from werkzaam.core.effect.dose import dose
 from werkzaam.core.effect.multiplicity import holm
 from werkzaam.core.panel import DOSE, Panel, build_panel
+from werkzaam.core.panel.wide import Wide
 from werkzaam.core.plan.model import Estimand, Method, Outcome, Plan, Scale
 from werkzaam.problem import NotSupported
 
@@ -35,7 +36,7 @@ ROWS: list[tuple[Any, ...]] = [
 
 
 def test_developments(plan: Plan, build: Build) -> None:
-    found = {(each.arm, each.wave): each for each in developments(build(ROWS), plan)}
+    found = {(each.arm, each.wave): each for each in developments(Wide(build(ROWS)), plan)}
     later = found["programme", "t1"]
     assert (later.asked, later.n, later.n_change) == (4, 3, 3)
     assert (later.risen, later.same, later.fallen) == (1, 1, 1)
@@ -61,7 +62,9 @@ def test_a_change_names_the_sources_of_both_its_waves(plan: Plan) -> None:
         for month, wave in enumerate(("t0", "t1"))
         for place, person in enumerate(persons)
     ]
-    found = {(each.arm, each.wave): each for each in developments(build_panel(plan, persons, values), plan)}
+    found = {
+        (each.arm, each.wave): each for each in developments(Wide(build_panel(plan, persons, values)), plan)
+    }
     assert found["programme", "t0"].sources == ("programme-t0",)
     assert found["programme", "t1"].sources == ("programme-t0", "programme-t1")
     start = found["programme", "t0"]
@@ -87,7 +90,7 @@ def test_a_share_stays_between_nought_and_one() -> None:
 
 
 def test_balance_is_over_those_who_are_analysed(plan: Plan, build: Build) -> None:
-    found = balance(build(ROWS, age=[20.0, 30.0, 40.0, 99.0, 30.0, 20.0, 99.0]), replace(plan, covariates=("age",)),
+    found = balance(Wide(build(ROWS, age=[20.0, 30.0, 40.0, 99.0, 30.0, 20.0, 99.0])), replace(plan, covariates=("age",)),
                     plan.estimands[0])  # fmt: skip
     start, age = found.rows
     pooled = math.sqrt((2 * np.var([1, 2, 5], ddof=1) + np.var([2, 3], ddof=1)) / 3)
@@ -102,13 +105,13 @@ def test_balance_is_over_those_who_are_analysed(plan: Plan, build: Build) -> Non
 def test_groups_that_share_nothing_are_infinitely_far_apart(plan: Plan, build: Build) -> None:
     district = [1.0 if arm == "programme" else 2.0 for arm, *_ in ROWS]
     found = balance(
-        build(ROWS, district=district), replace(plan, covariates=("district",)), plan.estimands[0]
+        Wide(build(ROWS, district=district)), replace(plan, covariates=("district",)), plan.estimands[0]
     )
     assert found.worst == math.inf
 
 
 def test_attrition_counts_everybody_at_the_start(plan: Plan, build: Build) -> None:
-    found = attrition(build(ROWS), plan, plan.estimands[0])
+    found = attrition(Wide(build(ROWS)), plan, plan.estimands[0])
     assert found.by_arm == {"programme": pytest.approx(1 / 4), "control": pytest.approx(1 / 3)}
     assert found.overall == pytest.approx(2 / 7)
     assert found.differential == pytest.approx(1 / 12)
@@ -136,7 +139,7 @@ def test_the_published_boundary(overall: float, cautious: float | None, optimist
 def test_past_the_table_no_difference_is_small_enough(plan: Plan, build: Build) -> None:
     assert boundary(0.58, "cautious") is None
     lost = [(arm, i, float(i) if i < 2 else None) for arm in ("programme", "control") for i in range(10)]
-    found = attrition(build(lost), plan, plan.estimands[0])
+    found = attrition(Wide(build(lost)), plan, plan.estimands[0])
     assert found.differential == 0
     assert not found.low
     with pytest.raises(NotSupported):

@@ -46,7 +46,7 @@ CASES = [
     ('covariates = ["age"]', 'covariates = ["age", "age"]', "plan-duplicate", 0, "twice"),
     ('covariates = ["age"]', 'covariates = "age"', "plan-type", 0, "a list"),
     ('covariates = ["age"]', "alpha = 5", "plan-value", 0, "from 0.0001 to 0.5"),
-    ('covariates = ["age"]', 'multiplicity = "bonferoni"', "plan-value", 0, '"holm", "none"'),
+    ('covariates = ["age"]', 'multiplicity = "bonferoni"', "plan-value", 0, '"holm", "romano-wolf", "none"'),
     ('covariates = ["age"]', 'family = ["rung-t2"]', "plan-unknown-reference", 0, 'Did you mean "rung-t1"?'),
     (
         'covariates = ["age"]',

@@ -9,10 +9,11 @@ from werkzaam.core.effect.attrition import attrition
 from werkzaam.core.effect.balance import balance
 from werkzaam.core.effect.developments import developments
 from werkzaam.core.effect.dose import dose
-from werkzaam.core.effect.estimate import estimate
+from werkzaam.core.effect.estimate import answer
 from werkzaam.core.effect.multiplicity import adjust
 from werkzaam.core.effect.result import Estimate, Findings, Unanswered
 from werkzaam.core.panel.model import Panel
+from werkzaam.core.panel.wide import Wide
 from werkzaam.core.plan.model import Estimand, Method, Plan, Role
 from werkzaam.problem import Problem
 
@@ -26,9 +27,10 @@ def analyse(panel: Panel, plan: Plan, progress: Progress | None = None) -> Findi
     """
     say = progress or _silent
     say("developments", 0.0)
-    changes = developments(panel, plan)
-    answers = list(_answers(panel, plan, say))
-    partners = list(_partners(panel, plan))
+    wide = Wide(panel)
+    changes = developments(wide, plan)
+    answers = list(_answers(wide, plan, say))
+    partners = list(_partners(wide, plan))
     beside = [answer for answer in partners if isinstance(answer, Estimate)]
     say("comparability", 0.8)
     compared = plan.estimands if plan.arm(Role.COMPARISON) else ()
@@ -39,8 +41,8 @@ def analyse(panel: Panel, plan: Plan, progress: Progress | None = None) -> Findi
         estimates=_adjusted(plan, [answer for answer in answers if isinstance(answer, Estimate)]),
         partners=_family(beside, len(partners), plan),
         unanswered=tuple(answer for answer in (*answers, *partners) if isinstance(answer, Unanswered)),
-        balance=tuple(balance(panel, plan, estimand) for estimand in compared),
-        attrition=tuple(attrition(panel, plan, estimand) for estimand in compared),
+        balance=tuple(balance(wide, plan, estimand) for estimand in compared),
+        attrition=tuple(attrition(wide, plan, estimand) for estimand in compared),
         dose=dose(panel, plan),
     )
     say("done", 1.0)
@@ -51,21 +53,21 @@ def _silent(_step: str, _fraction: float) -> None:
     """Nobody listens."""
 
 
-def _answers(panel: Panel, plan: Plan, say: Progress) -> Iterator[Estimate | Unanswered]:
+def _answers(wide: Wide, plan: Plan, say: Progress) -> Iterator[Estimate | Unanswered]:
     for place, estimand in enumerate(plan.estimands):
         say("estimates", 0.1 + 0.7 * place / len(plan.estimands))
-        yield _ask(panel, plan, estimand, estimand.method)
+        yield _ask(wide, plan, estimand, estimand.method)
 
 
-def _partners(panel: Panel, plan: Plan) -> Iterator[Estimate | Unanswered]:
+def _partners(wide: Wide, plan: Plan) -> Iterator[Estimate | Unanswered]:
     for estimand in plan.estimands:
         if estimand.partner is not None:
-            yield _ask(panel, plan, estimand, estimand.partner)
+            yield _ask(wide, plan, estimand, estimand.partner)
 
 
-def _ask(panel: Panel, plan: Plan, estimand: Estimand, method: Method) -> Estimate | Unanswered:
+def _ask(wide: Wide, plan: Plan, estimand: Estimand, method: Method) -> Estimate | Unanswered:
     try:
-        return estimate(panel, plan, estimand, method)
+        return answer(wide, plan, estimand, method)
     except Problem as problem:
         return Unanswered(
             key=estimand.key if method is estimand.method else f"{estimand.key}-{method}",

@@ -8,14 +8,14 @@ from importlib.resources import files
 
 from werkzaam.core.effect.result import Attrition
 from werkzaam.core.effect.sample import analysed, draw_sample
-from werkzaam.core.panel.model import Panel
+from werkzaam.core.panel.wide import Wide
 from werkzaam.core.plan.model import Estimand, Plan
 from werkzaam.problem import NotSupported
 
 
-def attrition(panel: Panel, plan: Plan, estimand: Estimand) -> Attrition:
+def attrition(wide: Wide, plan: Plan, estimand: Estimand) -> Attrition:
     """Loss from everybody in the two groups to those who are analysed. Raises what `draw_sample` raises."""
-    everybody = draw_sample(panel, plan, estimand)
+    everybody = draw_sample(wide, plan, estimand)
     start = everybody.counts()
     end = everybody.only(analysed(everybody, estimand.method)).counts()
     by_arm = {arm: 1 - end[arm] / start[arm] if start[arm] else 1.0 for arm in start}

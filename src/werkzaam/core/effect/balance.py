@@ -9,13 +9,13 @@ import numpy as np
 from werkzaam.core.effect.regression import Floats
 from werkzaam.core.effect.result import Balance, BalanceRow
 from werkzaam.core.effect.sample import Flags, analysed, draw_sample
-from werkzaam.core.panel.model import Panel
+from werkzaam.core.panel.wide import Wide
 from werkzaam.core.plan.model import Estimand, Plan
 
 
-def balance(panel: Panel, plan: Plan, estimand: Estimand) -> Balance:
+def balance(wide: Wide, plan: Plan, estimand: Estimand) -> Balance:
     """The outcome at baseline and every covariate. Raises what `draw_sample` raises."""
-    everybody = draw_sample(panel, plan, estimand)
+    everybody = draw_sample(wide, plan, estimand)
     sample = everybody.only(analysed(everybody, estimand.method))
     characteristics = {estimand.outcome: sample.baseline, **sample.covariates}
     rows = (_row(name, values, sample.treated) for name, values in characteristics.items())

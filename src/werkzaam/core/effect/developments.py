@@ -11,8 +11,8 @@ from werkzaam.core.effect.intervals import UNKNOWN, t_interval, wilson
 from werkzaam.core.effect.proportion import design_effect
 from werkzaam.core.effect.regression import Contrast, Floats, Integers, contrast, fit
 from werkzaam.core.effect.result import Development, Interval
-from werkzaam.core.effect.sample import Flags, answers, cluster_codes, sources, texts
-from werkzaam.core.panel.model import Panel
+from werkzaam.core.effect.sample import Flags
+from werkzaam.core.panel.wide import Wide
 from werkzaam.core.plan.model import Outcome, Plan, Scale, Wave
 
 
@@ -26,26 +26,24 @@ class Series:
     now: Floats
 
 
-def developments(panel: Panel, plan: Plan) -> tuple[Development, ...]:
+def developments(wide: Wide, plan: Plan) -> tuple[Development, ...]:
     """One per arm, outcome and wave at which anybody of that arm answered."""
-    arm_of = texts(panel.persons["arm"])
-    cluster = cluster_codes(panel)
     return tuple(
         replace(
-            _development(arm.key, series, arm_of == arm.key, cluster, plan.alpha),
-            sources=sources(panel, series.outcome, (plan.baseline.key, series.wave.key), arm.key),
+            _development(arm.key, series, wide.arm == arm.key, wide.cluster, plan.alpha),
+            sources=wide.sources(series.outcome, (plan.baseline.key, series.wave.key), arm.key),
         )
-        for series in _series(panel, plan)
+        for series in _series(wide, plan)
         for arm in plan.arms
-        if ((arm_of == arm.key) & ~np.isnan(series.now)).any()
+        if ((wide.arm == arm.key) & ~np.isnan(series.now)).any()
     )
 
 
-def _series(panel: Panel, plan: Plan) -> Iterator[Series]:
+def _series(wide: Wide, plan: Plan) -> Iterator[Series]:
     for outcome in plan.outcomes:
-        first = answers(panel, outcome, plan.baseline.key)
+        first = wide.answers(outcome, plan.baseline.key)
         for wave in plan.waves:
-            now = answers(panel, outcome, wave.key)
+            now = wide.answers(outcome, wave.key)
             earlier = np.full_like(first, np.nan) if wave == plan.baseline else first
             yield Series(outcome, wave, earlier, now)
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from werkzaam.core.effect.regression import Floats, Integers
 from werkzaam.core.effect.result import Dose, DoseWeek
-from werkzaam.core.effect.sample import Flags, numbers, texts
+from werkzaam.core.effect.sample import Flags
 from werkzaam.core.panel.model import Panel
+from werkzaam.core.panel.wide import numbers, texts
 from werkzaam.core.plan.model import Arm, Plan
 
 

@@ -15,6 +15,7 @@ from werkzaam.core.effect.result import Estimate, Interval
 from werkzaam.core.effect.sample import Sample, analysed, draw_sample
 from werkzaam.core.effect.superiority import superiority
 from werkzaam.core.panel.model import Panel
+from werkzaam.core.panel.wide import Wide
 from werkzaam.core.plan.model import Estimand, Method, Plan, Scale
 from werkzaam.problem import NotSupported, Problem
 
@@ -38,8 +39,12 @@ def estimate(panel: Panel, plan: Plan, estimand: Estimand, method: Method | None
     number exists: `no-comparison`, `empty-arm`, `one-person-arm`, `constant-outcome`, `too-few-persons`,
     `one-cluster`, `leverage-one`, `too-few-degrees-of-freedom`; and what `draw_sample` raises.
     """
-    chosen = method or estimand.method
-    everybody = draw_sample(panel, plan, estimand)
+    return answer(Wide(panel), plan, estimand, method or estimand.method)
+
+
+def answer(wide: Wide, plan: Plan, estimand: Estimand, chosen: Method) -> Estimate:
+    """The same from a panel laid wide, which an analysis does once."""
+    everybody = draw_sample(wide, plan, estimand)
     _check_wave(plan, estimand, chosen)
     sample = everybody.only(analysed(everybody, chosen))
     _check_sample(sample)

@@ -13,6 +13,7 @@ def check_plan(plan: Plan, document: Document) -> None:
     _check_unique(plan, document)
     _check_arms(plan, document)
     _check_waves(plan, document)
+    _check_analysis(plan, document)
     _check_outcomes(plan, document)
     _check_estimands(plan, document)
     _check_data(plan, document)
@@ -74,6 +75,12 @@ def _check_outcomes(plan: Plan, document: Document) -> None:
             raise document.problem(
                 path, "plan-value", "is binary: leave low and high out, its values are 0 and 1."
             )
+        if (outcome.scale is Scale.TIME) is not (outcome.event is not None):
+            message = 'goes with scale = "time": the key of the binary outcome that says whether it came.'
+            raise document.problem((*path, "event"), "plan-value", message)
+        if outcome.event is not None:
+            binary = [other.key for other in plan.outcomes if other.scale is Scale.BINARY]
+            _refer(document, (*path, "event"), outcome.event, binary, "binary outcome")
         for wave in outcome.columns:
             _refer(document, (*path, "columns", wave), wave, waves, "wave")
         if plan.columns.layout is Layout.WIDE and plan.data and not outcome.columns:
@@ -92,9 +99,30 @@ def _check_estimands(plan: Plan, document: Document) -> None:
             message = f'is "{estimand.partner}", as the method itself; expected another method, or none.'
             raise document.problem((*path, "partner"), "plan-value", message)
         _check_column(plan, document, (*path, "wave"), estimand)
-        if estimand.wave == plan.baseline.key and estimand.method is not Method.DIFFERENCE:
-            message = f'is the baseline; "{estimand.method}" needs a later wave.'
+        early = plan.wave(estimand.wave).months <= plan.baseline.months
+        if early and estimand.method is not Method.DIFFERENCE:
+            message = f'is not after the baseline; "{estimand.method}" needs a later wave.'
             raise document.problem((*path, "wave"), "plan-value", message)
+
+
+def _check_analysis(plan: Plan, document: Document) -> None:
+    waves, outcomes = [wave.key for wave in plan.waves], [outcome.key for outcome in plan.outcomes]
+    arms = [arm.key for arm in plan.arms]
+    if plan.start is not None:
+        _refer(document, ("analysis", "baseline"), plan.start, waves, "wave")
+    if plan.allocation.strata is not None:
+        _refer(document, ("design", "strata"), plan.allocation.strata, plan.covariates, "covariate")
+    for place, moderator in enumerate(plan.moderators):
+        path: Path = ("moderators", place)
+        _refer(document, (*path, "covariate"), moderator.covariate, plan.covariates, "covariate")
+        _refer(document, (*path, "outcome"), moderator.outcome, outcomes, "outcome")
+        _refer(document, (*path, "wave"), moderator.wave, waves, "wave")
+    for key in ("persons", "clusters", "attrition"):
+        for arm in getattr(plan.expect, key, ()):
+            _refer(document, ("expect", key, arm), arm, arms, "arm")
+    for key in ("sd", "share"):
+        for outcome in getattr(plan.expect, key, ()):
+            _refer(document, ("expect", key, outcome), outcome, outcomes, "outcome")
 
 
 def _check_column(plan: Plan, document: Document, path: Path, estimand: Estimand) -> None:

@@ -5,8 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
+
+from werkzaam.core.plan.kinds import (
+    Design,
+    Direction,
+    Inference,
+    Layout,
+    Method,
+    Role,
+    Scale,
+    Unit,
+    Weighting,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "SCHEMA",
+    "Allocation",
+    "Arm",
+    "Columns",
+    "DataSource",
+    "Design",
+    "Deviation",
+    "Direction",
+    "DoseSource",
+    "Estimand",
+    "Expectation",
+    "Gates",
+    "Inference",
+    "Layout",
+    "Lock",
+    "Method",
+    "Moderator",
+    "Outcome",
+    "Plan",
+    "Role",
+    "Scale",
+    "Text",
+    "Unit",
+    "Value",
+    "Wave",
+    "Weighting",
+]
 
 SCHEMA = "werkzaam-plan/1"
 LANGUAGES = ("nl", "en")
@@ -16,48 +57,6 @@ Text = Mapping[str, str]
 
 Value = str | int | float | bool
 """A value as it stands in a data file."""
-
-
-class Role(StrEnum):
-    PROGRAMME = "programme"
-    COMPARISON = "comparison"
-
-
-class Scale(StrEnum):
-    SCALE = "scale"
-    BINARY = "binary"
-    ORDINAL = "ordinal"
-    COUNT = "count"
-
-
-class Direction(StrEnum):
-    UP = "up"
-    DOWN = "down"
-
-
-class Layout(StrEnum):
-    """How a data file holds the waves: one row per person and wave, or one row per person."""
-
-    LONG = "long"
-    WIDE = "wide"
-
-
-class Design(StrEnum):
-    """How the comparison came about; it decides what may be said (5-methods §5.2)."""
-
-    RANDOMISED = "randomised"
-    WAITING_LIST = "waiting-list"
-    STEPPED = "stepped"
-    MATCHED = "matched"
-    COMPARISON = "comparison"
-    HISTORICAL = "historical"
-    NONE = "none"
-
-
-class Method(StrEnum):
-    DIFFERENCE = "difference"
-    ANCOVA = "ancova"
-    DID = "did"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,9 @@ class Wave:
 class Outcome:
     """`smallest_effect` (delta) is in points of the outcome, or in baseline standard deviations if `in_sd`.
 
-    `column` names its column in long data, `columns` (wave key to column) in wide data.
+    `column` names its column in long data, `columns` (wave key to column) in wide data. `reliability` (0 to 1,
+    such as alpha) allows reliable change per person; a `negative_control` cannot have been touched by the
+    programme; `event` names the binary outcome that says whether a time outcome's event came.
     """
 
     key: str
@@ -104,11 +105,17 @@ class Outcome:
     rater: str = "self"
     column: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    reliability: float | None = None
+    negative_control: bool = False
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Estimand:
-    """One registered question: this outcome, at this wave, programme against comparison, by this method."""
+    """One registered question: this outcome, at this wave, programme against comparison, by this method.
+
+    `weights` overrides the plan's for this question.
+    """
 
     key: str
     outcome: str
@@ -116,6 +123,60 @@ class Estimand:
     method: Method
     partner: Method | None
     primary: bool = True
+    weights: Weighting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """How the arms were filled: by `lot` or not, per person or whole cluster, within `strata` (a covariate)."""
+
+    lot: bool = False
+    unit: Unit = Unit.PERSON
+    strata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moderator:
+    """A registered "for whom": does the difference vary with this covariate?"""
+
+    covariate: str
+    outcome: str
+    wave: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.outcome}-{self.wave}-{self.covariate}"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What was expected beforehand, for power. Mappings go by arm key, `sd` and `share` by outcome key.
+
+    `clusters` counts clusters in an arm (left out: everybody stands alone); `icc` is what their persons
+    share; `attrition` is a fraction lost at the last wave; `correlation` is between baseline and later.
+    """
+
+    persons: Mapping[str, int]
+    clusters: Mapping[str, int] = field(default_factory=dict)
+    attrition: Mapping[str, float] = field(default_factory=dict)
+    icc: float = 0.05
+    correlation: float = 0.6
+    sd: Mapping[str, float] = field(default_factory=dict)
+    share: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """Something that went otherwise than planned, told after the lock: a lockdown, a coach who left.
+
+    `week` counts from the start of the programme; `until` is its last week, if it lasted.
+    """
+
+    key: str
+    label: Text
+    on: date
+    week: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +248,17 @@ class Plan:
     cluster: str | None = None
     alpha: float = 0.05
     multiplicity: str = "holm"
+    allocation: Allocation = field(default_factory=Allocation)
+    weights: Weighting | None = None
+    attrition_weights: bool = True
+    inference: Inference = Inference.CR2
+    imputations: int = 20
+    draws: int = 9_999
+    seed: int = 1
+    moderators: tuple[Moderator, ...] = ()
+    expect: Expectation | None = None
+    deviations: tuple[Deviation, ...] = ()
+    start: str | None = None
     gates: Gates = field(default_factory=Gates)
     programme: Text = field(default_factory=dict)
     comparison: Text = field(default_factory=dict)
@@ -218,8 +290,28 @@ class Plan:
         return self.lock is not None and self.lock.hash == self.hash
 
     @property
+    def lottery(self) -> bool:
+        """True when a lot decided who came into which arm, or who came first."""
+        return self.allocation.lot or self.design is Design.RANDOMISED
+
+    @property
     def baseline(self) -> Wave:
-        return self.waves[0]
+        """The wave that differences are adjusted for: the first, unless earlier waves come before `start`."""
+        return self.wave(self.start) if self.start else self.waves[0]
+
+    @property
+    def earlier(self) -> tuple[Wave, ...]:
+        """Waves before the baseline, in order of time."""
+        return self.waves[: self.waves.index(self.baseline)]
+
+    def weighting(self, estimand: Estimand) -> Weighting:
+        """How this question's people are weighted: its own choice, the plan's, else entropy outside a lottery."""
+        chosen = estimand.weights or self.weights
+        if chosen is not None:
+            return chosen
+        if estimand.method is Method.DIFFERENCE or self.lottery:
+            return Weighting.NONE
+        return Weighting.ENTROPY
 
     def arm(self, role: Role) -> Arm | None:
         """The arm that plays `role`, or None (a study without a comparison)."""

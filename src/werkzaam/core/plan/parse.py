@@ -10,26 +10,33 @@ from werkzaam.core.plan.document import read_document
 from werkzaam.core.plan.model import (
     LANGUAGES,
     SCHEMA,
+    Allocation,
     Arm,
     Columns,
     DataSource,
     Design,
+    Deviation,
     Direction,
     DoseSource,
     Estimand,
+    Expectation,
     Gates,
+    Inference,
     Layout,
     Lock,
     Method,
+    Moderator,
     Outcome,
     Plan,
     Role,
     Scale,
+    Unit,
     Wave,
+    Weighting,
 )
 from werkzaam.core.plan.table import Table
 
-MULTIPLICITY = ("holm", "none")
+MULTIPLICITY = ("holm", "romano-wolf", "none")
 BOUNDARIES = ("cautious", "optimistic")
 POINTS = {"nl": "punten", "en": "points"}
 DOSE_FIELDS = ("person", "week", "channel", "planned", "delivered", "minutes")
@@ -54,10 +61,12 @@ def _plan(top: Table) -> Plan:
     language = study.one_of("language", study.words("language") or "nl", LANGUAGES)
     arms = tuple(_arm(table, language) for table in top.tables("arms", required=True))
     outcomes = tuple(_outcome(table, language) for table in top.tables("outcomes", required=True))
+    kind, allocation = _design(top.table("design", required=True))
     plan = Plan(
         key=study.name("key", required=True) or "",
         title=study.text("title", language, required=True),
-        design=_design(top.table("design", required=True)),
+        design=kind,
+        allocation=allocation,
         arms=arms,
         waves=tuple(_wave(table, language) for table in top.tables("waves", required=True)),
         outcomes=outcomes,
@@ -76,6 +85,9 @@ def _plan(top: Table) -> Plan:
         data=tuple(_source(table) for table in top.tables("data")),
         columns=_columns(top.table("columns")),
         dose=_dose(top),
+        moderators=tuple(_moderator(table) for table in top.tables("moderators")),
+        expect=_expectation(top),
+        deviations=tuple(_deviation(table, language) for table in top.tables("deviations")),
     )
     study.close()
     return _with_covariates(_with_analysis(plan, top.table("analysis")), top.table("covariates"))
@@ -96,11 +108,17 @@ def _speaks(text: object, language: str) -> bool:
     return isinstance(text, dict) and bool(text.get(language))
 
 
-def _design(table: Table) -> Design:
+def _design(table: Table) -> tuple[Design, Allocation]:
     kind = table.choice("kind", Design, required=True)
-    table.close()
     assert kind is not None
-    return kind
+    lot = table.flag("lot")
+    allocation = Allocation(
+        lot=kind is Design.RANDOMISED if lot is None else lot,
+        unit=table.choice("unit", Unit) or Unit.PERSON,
+        strata=table.words("strata"),
+    )
+    table.close()
+    return kind, allocation
 
 
 def _arm(table: Table, language: str) -> Arm:
@@ -154,6 +172,9 @@ def _outcome(table: Table, language: str) -> Outcome:
         rater=table.name("rater") or "self",
         column=table.words("column"),
         columns=table.mapping("columns"),
+        reliability=table.number("reliability", low=0, high=1),
+        negative_control=bool(table.flag("negative_control")),
+        event=table.words("event"),
     )
     table.close()
     return outcome
@@ -189,6 +210,7 @@ def _estimand(table: Table, outcomes: tuple[Outcome, ...]) -> Estimand:
         method=method,
         partner=table.choice("partner", Method),
         primary=of_outcome if primary is None else primary,
+        weights=table.choice("weights", Weighting),
     )
 
 
@@ -198,8 +220,16 @@ def _with_analysis(plan: Plan, table: Table) -> Plan:
     family = table.strings("family")
     for key in family:
         table.one_of("family", key, [estimand.key for estimand in plan.estimands], "plan-unknown-reference")
+    attrition = table.flag("attrition_weights")
     changed = replace(
         plan,
+        start=table.words("baseline"),
+        weights=table.choice("weights", Weighting),
+        attrition_weights=True if attrition is None else attrition,
+        inference=table.choice("inference", Inference) or Inference.CR2,
+        imputations=_whole(table, "imputations", plan.imputations, low=2),
+        draws=_whole(table, "draws", plan.draws, low=99),
+        seed=_whole(table, "seed", plan.seed, low=0),
         covariates=table.strings("covariates"),
         cluster=table.words("cluster"),
         alpha=0.05 if alpha is None else alpha,
@@ -208,6 +238,11 @@ def _with_analysis(plan: Plan, table: Table) -> Plan:
     )
     table.close()
     return changed
+
+
+def _whole(table: Table, key: str, usual: int, *, low: float) -> int:
+    found = table.number(key, low=low)
+    return usual if found is None else int(found)
 
 
 def _in_family(estimands: tuple[Estimand, ...], family: tuple[str, ...]) -> tuple[Estimand, ...]:
@@ -244,6 +279,54 @@ def _gates(table: Table) -> Gates:
         overlap=usual.overlap if overlap is None else overlap,
         clusters_per_side=usual.clusters_per_side if clusters is None else int(clusters),
     )
+
+
+def _moderator(table: Table) -> Moderator:
+    names = (table.words(key, required=True) or "" for key in ("covariate", "outcome", "wave"))
+    moderator = Moderator(*names)
+    table.close()
+    return moderator
+
+
+def _expectation(top: Table) -> Expectation | None:
+    table = top.table("expect")
+    if not table.data:
+        return None
+    usual = Expectation({})
+    icc = table.number("icc", low=0, high=1)
+    correlation = table.number("correlation", low=-1, high=1)
+    expected = Expectation(
+        persons={arm: int(number) for arm, number in _numbers(table, "persons", low=2).items()},
+        clusters={arm: int(number) for arm, number in _numbers(table, "clusters", low=1).items()},
+        attrition=_numbers(table, "attrition", low=0, high=0.99),
+        icc=usual.icc if icc is None else icc,
+        correlation=usual.correlation if correlation is None else correlation,
+        sd=_numbers(table, "sd", low=0),
+        share=_numbers(table, "share", low=0, high=1),
+    )
+    table.close()
+    return expected
+
+
+def _numbers(table: Table, key: str, *, low: float, high: float = float("inf")) -> dict[str, float]:
+    inner = table.table(key)
+    found = {name: inner.number(name, required=True, low=low, high=high) for name in inner.data}
+    return {name: number for name, number in found.items() if number is not None}
+
+
+def _deviation(table: Table, language: str) -> Deviation:
+    on = table.day("on", required=True)
+    assert on is not None
+    week, until = table.number("week", low=0), table.number("until", low=0)
+    deviation = Deviation(
+        key=table.name("key", required=True) or "",
+        label=table.text("label", language, required=True),
+        on=on,
+        week=None if week is None else int(week),
+        until=None if until is None else int(until),
+    )
+    table.close()
+    return deviation
 
 
 def _lock(top: Table) -> Lock | None:
