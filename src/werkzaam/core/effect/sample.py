@@ -22,7 +22,8 @@ Flags = NDArray[np.bool_]
 class Sample:
     """`later` and `baseline` are NaN where unanswered, as is `history`: the outcome at every wave, by its key.
 
-    `weights` are all one until `weigh` says otherwise. `event` (1 came, 0 not yet) goes with a time outcome.
+    `weights` are all one until `weigh` says otherwise; `sets` numbers the matched set of each person, where
+    people were matched. `event` (1 came, 0 not yet) goes with a time outcome.
     """
 
     programme: str
@@ -35,6 +36,7 @@ class Sample:
     history: Mapping[str, Floats] = field(default_factory=dict)
     event: Floats | None = None
     weights: Floats | None = None
+    sets: Integers | None = None
 
     @property
     def weight(self) -> Floats:
