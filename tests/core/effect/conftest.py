@@ -22,6 +22,7 @@ from werkzaam.core.plan.model import (
     Role,
     Scale,
     Wave,
+    Weighting,
 )
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "effect"
@@ -34,7 +35,7 @@ def text(words: str) -> Words:
 
 @pytest.fixture
 def plan() -> Plan:
-    """Two arms, two waves, one outcome, adjusted with difference in differences beside it."""
+    """Two arms, two waves, one outcome, adjusted with difference in differences beside it; nobody is weighted."""
     return Plan(
         key="pilot",
         title=text("Pilot"),
@@ -48,6 +49,8 @@ def plan() -> Plan:
             Outcome("score", text("Score"), Scale.SCALE, Direction.UP, 0.5, in_sd=False, unit=text("points")),
         ),
         estimands=(Estimand("score-t1", "score", "t1", Method.ANCOVA, Method.DID),),
+        weights=Weighting.NONE,
+        attrition_weights=False,
     )
 
 

@@ -6,6 +6,7 @@ Closed-form quantities agree to 1e-12 relative; the looser 1e-11 is for values n
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,11 @@ import numpy as np
 import pytest
 
 from werkzaam.core.effect import estimate
-from werkzaam.core.effect.regression import contrast, fit
+from werkzaam.core.effect.design import build_design
+from werkzaam.core.effect.intervals import t_p_value
+from werkzaam.core.effect.linear import arm_weights
+from werkzaam.core.effect.regression import Floats, contrast, fit
+from werkzaam.core.effect.sample import Sample
 from werkzaam.core.panel import build_panel
 from werkzaam.core.plan.model import Estimand, Method, Plan
 
@@ -22,12 +27,34 @@ EXACT = 1e-12
 METHODS = {"difference": Method.DIFFERENCE, "change": Method.DID, "lin": Method.ANCOVA}
 
 
-def rows() -> list[dict[str, str]]:
-    with (REFERENCE / "regression.csv").open(encoding="utf-8") as file:
+def table(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['model']}-{row['cluster']}")
+def named(row: dict[str, str]) -> str:
+    return f"{row['model']}-{row['cluster']}"
+
+
+PLAIN = [row for row in table("regression.csv") if not row["model"].endswith("-weighted")]
+WEIGHTED = [row for row in table("regression.csv") if row["model"].endswith("-weighted")]
+
+
+def welch(model: str, kind: str, cluster: str) -> float:
+    """Welch's df from R's regressions per arm; infinite where clusters cross the arms."""
+    arms = [
+        row
+        for row in table("arms.csv")
+        if (row["model"], row["kind"], row["cluster"]) == (model, kind, cluster)
+    ]
+    if not arms:
+        return math.inf
+    variances = [float(row["se"]) ** 2 for row in arms]
+    below = sum(v**2 / float(row["df"]) for v, row in zip(variances, arms, strict=True))
+    return sum(variances) ** 2 / below
+
+
+@pytest.mark.parametrize("row", PLAIN, ids=named)
 def test_the_whole_way_from_panel_to_estimate(
     row: dict[str, str], plan: Plan, pilot: list[dict[str, float]]
 ) -> None:
@@ -42,8 +69,39 @@ def test_the_whole_way_from_panel_to_estimate(
     assert found.se == pytest.approx(float(row["se"]), rel=EXACT)
     assert found.variance == ("HC2" if row["cluster"] in ("alone", "hc2") else "CR2")
     if row["df"]:
-        assert found.df == pytest.approx(float(row["df"]), rel=EXACT)
-        assert found.p == pytest.approx(float(row["p"]), rel=1e-11)
+        df = min(float(row["df"]), welch(row["model"], "plain", row["cluster"]))
+        assert found.df == pytest.approx(df, rel=EXACT)
+
+
+@pytest.mark.parametrize("row", WEIGHTED, ids=named)
+def test_weighted_least_squares(row: dict[str, str], pilot: list[dict[str, float]]) -> None:
+    column = {name: np.array([each[name] for each in pilot]) for name in pilot[0]}
+    weights = 0.25 + (column["person"] % 7) / 3
+    model = row["model"].removesuffix("-weighted")
+    sample = weighted_sample(column, row["cluster"], weights)
+    design = build_design(sample, METHODS[model])
+    fitted = fit(design.y, design.x, sample.cluster, weights)
+    arm = arm_weights(design.x.shape[1])
+    joint, sided = contrast(fitted, arm), contrast(fitted, arm, sample.treated)
+    assert joint.value == pytest.approx(float(row["value"]), rel=1e-11)
+    assert joint.se == sided.se == pytest.approx(float(row["se"]), rel=EXACT)
+    assert joint.df == pytest.approx(float(row["df"]), rel=EXACT)
+    assert t_p_value(joint) == pytest.approx(float(row["p"]), rel=1e-11)
+    assert sided.df == pytest.approx(min(joint.df, welch(model, "weighted", row["cluster"])), rel=EXACT)
+
+
+def weighted_sample(column: dict[str, Floats], cluster: str, weights: Floats) -> Sample:
+    alone = np.arange(len(weights))
+    return Sample(
+        programme="programme",
+        comparison="control",
+        treated=column["treated"] == 1,
+        baseline=column["baseline"],
+        later=column["outcome"],
+        cluster=alone if cluster == "alone" else column[cluster].astype(int),
+        covariates={"age": column["age"], "woman": column["woman"]},
+        weights=weights,
+    )
 
 
 def records(

@@ -14,8 +14,9 @@ from scipy import stats
 from werkzaam.core.effect import Estimate, analyse
 from werkzaam.core.effect.attrition import attrition, boundary
 from werkzaam.core.effect.balance import balance
-from werkzaam.core.effect.developments import developments, level
+from werkzaam.core.effect.developments import developments
 from werkzaam.core.effect.dose import dose
+from werkzaam.core.effect.level import level
 from werkzaam.core.effect.multiplicity import holm
 from werkzaam.core.panel import DOSE, Panel, build_panel
 from werkzaam.core.panel.wide import Wide

@@ -35,8 +35,18 @@ def _steps(findings: Findings, plan: Plan, outcome: str, wave: str) -> Iterator[
     parts = [words.say("described", "steps-ordinal" if ladder else "steps-scale")]
     if beside is not None and beside.change is not None:
         parts.append(words.say("described", "steps-beside"))
+    parts.extend(_beyond_error(words, own, beside))
     parts.append(_source(words, plan.outcome(outcome).rater, own, beside))
     yield claim(f"steps-{outcome}-{wave}", join(*parts))
+
+
+def _beyond_error(words: Words, own: Development, beside: Development | None) -> Iterator[Text]:
+    """How many changed by more than measuring can be off, where the plan knows how reliable the measure is."""
+    if own.reliable is None:
+        return
+    yield words.say("described", "steps-reliable")
+    if beside is not None and beside.reliable is not None:
+        yield words.say("described", "steps-reliable-beside")
 
 
 def _source(words: Words, rater: str, *shown: Development | None) -> Text:
@@ -89,5 +99,5 @@ def _dose(findings: Findings, plan: Plan) -> Iterator[Claim]:
     planned = dose.planned_per_week[programme.key] > 0
     parts = [words.say("described", "dose" if planned else "dose-unplanned")]
     if comparison is not None and comparison.key in dose.per_week:
-        parts.append(words.say("described", "dose-beside"))
+        parts += [words.say("described", "dose-beside"), words.say("described", "dose-contrast")]
     yield claim("dose", join(*parts))

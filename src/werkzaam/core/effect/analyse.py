@@ -11,6 +11,7 @@ from werkzaam.core.effect.developments import developments
 from werkzaam.core.effect.dose import dose
 from werkzaam.core.effect.estimate import answer
 from werkzaam.core.effect.multiplicity import adjust
+from werkzaam.core.effect.prepare import prepare
 from werkzaam.core.effect.result import Estimate, Findings, Unanswered
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.panel.wide import Wide
@@ -67,7 +68,7 @@ def _partners(wide: Wide, plan: Plan) -> Iterator[Estimate | Unanswered]:
 
 def _ask(wide: Wide, plan: Plan, estimand: Estimand, method: Method) -> Estimate | Unanswered:
     try:
-        return answer(wide, plan, estimand, method)
+        return answer(prepare(wide, plan, estimand, method), plan, estimand)
     except Problem as problem:
         return Unanswered(
             key=estimand.key if method is estimand.method else f"{estimand.key}-{method}",

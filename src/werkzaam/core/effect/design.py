@@ -1,7 +1,8 @@
 """Design matrices: which columns an estimator regresses on, and which registered covariates cannot be used.
 
 The baseline-adjusted comparison follows Lin (2013, doi:10.1214/12-AOAS583): the arm, the covariates centred
-on the analysed sample, and their products. It equals one regression per arm, so a covariate must be usable
+on the analysed sample (its weighted mean, so that the arm's coefficient is for the population that the weights
+stand for), and their products. It equals one regression per arm, so a covariate must be usable
 in each.
 """
 
@@ -61,22 +62,21 @@ def _columns(sample: Sample) -> Iterator[tuple[str, Floats]]:
     Missing covariates take the mean of both arms together, with an indicator (White & Thompson 2005,
     doi:10.1002/sim.1981): valid for baseline covariates, which the arm cannot have changed.
     """
-    yield "baseline", _centred(sample.baseline)
+    yield "baseline", _centred(sample.baseline, sample.weight)
     for name, values in sample.covariates.items():
         missing = np.isnan(values)
         if not missing.all():
-            yield name, _centred(np.where(missing, np.nanmean(values), values))
+            yield name, _centred(np.where(missing, np.nanmean(values), values), sample.weight)
         if missing.any() and not missing.all():
-            yield f"{name}.missing", _centred(missing.astype(float))
+            yield f"{name}.missing", _centred(missing.astype(float), sample.weight)
 
 
 def _imputed_shares(sample: Sample) -> Iterator[tuple[str, float]]:
     return ((name, float(np.isnan(values).mean())) for name, values in sample.covariates.items())
 
 
-def _centred(values: Floats) -> Floats:
-    centred: Floats = values - values.mean()
-    return centred
+def _centred(values: Floats, weights: Floats) -> Floats:
+    return values - np.average(values, weights=weights)
 
 
 def usable(offered: Mapping[str, Floats], treated: Flags, cluster: Integers) -> dict[str, Floats]:

@@ -1,4 +1,4 @@
-"""What changed in each arm: levels, changes since the first wave, and how many rose, stayed or fell."""
+"""What changed in each arm: levels, changes since the baseline, who moved where, and beyond measurement error."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from werkzaam.core.effect.intervals import UNKNOWN, t_interval, wilson
-from werkzaam.core.effect.proportion import design_effect
-from werkzaam.core.effect.regression import Contrast, Floats, Integers, contrast, fit
-from werkzaam.core.effect.result import Development, Interval
+from werkzaam.core.effect.intervals import UNKNOWN
+from werkzaam.core.effect.level import level
+from werkzaam.core.effect.movement import movement
+from werkzaam.core.effect.regression import Floats, Integers
+from werkzaam.core.effect.reliable import reliable, threshold_of
+from werkzaam.core.effect.result import Development
 from werkzaam.core.effect.sample import Flags
 from werkzaam.core.panel.wide import Wide
 from werkzaam.core.plan.model import Outcome, Plan, Scale, Wave
@@ -18,12 +20,16 @@ from werkzaam.core.plan.model import Outcome, Plan, Scale, Wave
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One outcome at one wave, and at the first (missing where this wave is the first), per person (n,)."""
+    """One outcome at one wave, and at the baseline (missing where this wave is it), per person (n,).
+
+    `threshold`: the least change in points that is no measurement error, where reliability is registered.
+    """
 
     outcome: Outcome
     wave: Wave
     first: Floats
     now: Floats
+    threshold: float | None = None
 
 
 def developments(wide: Wide, plan: Plan) -> tuple[Development, ...]:
@@ -42,10 +48,11 @@ def developments(wide: Wide, plan: Plan) -> tuple[Development, ...]:
 def _series(wide: Wide, plan: Plan) -> Iterator[Series]:
     for outcome in plan.outcomes:
         first = wide.answers(outcome, plan.baseline.key)
+        threshold = threshold_of(first, outcome.reliability)
         for wave in plan.waves:
             now = wide.answers(outcome, wave.key)
             earlier = np.full_like(first, np.nan) if wave == plan.baseline else first
-            yield Series(outcome, wave, earlier, now)
+            yield Series(outcome, wave, earlier, now, threshold)
 
 
 def _development(arm: str, series: Series, of_arm: Flags, cluster: Integers, alpha: float) -> Development:
@@ -66,22 +73,6 @@ def _development(arm: str, series: Series, of_arm: Flags, cluster: Integers, alp
         same=int((change == 0).sum()),
         fallen=int((change < 0).sum()),
         asked=int(of_arm.sum()),
+        movement=movement(series.outcome, series.first[here], series.now[here]),
+        reliable=reliable(change, cluster[both], series.threshold, alpha),
     )
-
-
-def level(values: Floats, cluster: Integers, alpha: float, *, binary: bool = False) -> Interval:
-    """The mean of `values` (n,) with its interval, aware of clusters; a share gets Wilson's.
-
-    With one cluster, one person or no spread at all the ends are NaN: nothing is known about them.
-    """
-    found = _mean(values, cluster)
-    if not binary or np.isnan(found.df):
-        return t_interval(found, alpha)
-    inflation = design_effect(found, _mean(values, np.arange(len(values))))
-    return wilson(found.value, len(values) / inflation, alpha)
-
-
-def _mean(values: Floats, cluster: Integers) -> Contrast:
-    if len(np.unique(cluster)) < 2:
-        return Contrast(float(values.mean()), UNKNOWN, UNKNOWN)
-    return contrast(fit(values, np.ones((len(values), 1)), cluster), np.ones(1))

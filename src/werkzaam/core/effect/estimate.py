@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
-from werkzaam.core.effect.design import Design, build_design
+from werkzaam.core.effect.estimators.found import Found
 from werkzaam.core.effect.intervals import p_by_inversion, t_interval, t_p_value
+from werkzaam.core.effect.linear import linear
 from werkzaam.core.effect.power import detectable
-from werkzaam.core.effect.proportion import design_effect, risk_difference, smallest_cell
-from werkzaam.core.effect.regression import Contrast, Floats, Integers, Model, contrast, fit
+from werkzaam.core.effect.prepare import Prepared, prepare
+from werkzaam.core.effect.proportion import risk_difference, smallest_cell
+from werkzaam.core.effect.regression import Contrast, Floats
 from werkzaam.core.effect.result import Estimate, Interval
-from werkzaam.core.effect.sample import Sample, analysed, draw_sample
+from werkzaam.core.effect.sample import Sample
 from werkzaam.core.effect.superiority import superiority
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.panel.wide import Wide
 from werkzaam.core.plan.model import Estimand, Method, Plan, Scale
-from werkzaam.problem import NotSupported, Problem
-
-FEWEST = 2
-"""Persons, or clusters, that an arm must have at least: one has no spread."""
-
-FULL_LEVERAGE = 1 - 1e-10
-
-CITATIONS = {
-    Method.DIFFERENCE: "Difference in means; Bell & McCaffrey (2002); Pustejovsky & Tipton (2018)",
-    Method.ANCOVA: "Lin (2013); Bell & McCaffrey (2002); Pustejovsky & Tipton (2018)",
-    Method.DID: "Ding & Li (2019); Bell & McCaffrey (2002); Pustejovsky & Tipton (2018)",
-}
 
 
 def estimate(panel: Panel, plan: Plan, estimand: Estimand, method: Method | None = None) -> Estimate:
@@ -37,40 +28,21 @@ def estimate(panel: Panel, plan: Plan, estimand: Estimand, method: Method | None
     The result is in points of the outcome, at level 1 - alpha; `p_adjusted` is `p` as long as the estimand
     stands alone (`analyse` applies the family's rule). Raises Problem with a stable code where no honest
     number exists: `no-comparison`, `empty-arm`, `one-person-arm`, `constant-outcome`, `too-few-persons`,
-    `one-cluster`, `leverage-one`, `too-few-degrees-of-freedom`; and what `draw_sample` raises.
+    `one-cluster`, `leverage-one`, `too-few-degrees-of-freedom`; what `draw_sample` raises; what weighing
+    raises (`no-balance`, `separation`, `no-match`); and what the scale's own model raises.
     """
-    return answer(Wide(panel), plan, estimand, method or estimand.method)
+    chosen = method or estimand.method
+    return answer(prepare(Wide(panel), plan, estimand, chosen), plan, estimand)
 
 
-def answer(wide: Wide, plan: Plan, estimand: Estimand, chosen: Method) -> Estimate:
-    """The same from a panel laid wide, which an analysis does once."""
-    everybody = draw_sample(wide, plan, estimand)
-    _check_wave(plan, estimand, chosen)
-    sample = everybody.only(analysed(everybody, chosen))
-    _check_sample(sample)
-    _check_room(sample, chosen)
-    design = build_design(sample, chosen)
-    return _answer(everybody, sample, design, plan, estimand, chosen)
-
-
-def _answer(
-    everybody: Sample, sample: Sample, design: Design, plan: Plan, estimand: Estimand, method: Method
-) -> Estimate:
-    model = fit(design.y, design.x, sample.cluster)
-    _check_leverage(model, sample)
-    found = contrast(model, arm_weights(design.x.shape[1]))
-    _check_spread(found, design)
-    inflation = _inflation(design, sample.cluster, found)
+def answer(ready: Prepared, plan: Plan, estimand: Estimand) -> Estimate:
+    """The same for a question that is prepared."""
     scale = plan.outcome(estimand.outcome).scale
-    points, p = t_interval(found, plan.alpha), t_p_value(found)
-    if scale is Scale.BINARY:
-
-        def interval_at(alpha: float) -> Interval:
-            return risk_difference(sample, method, t_interval(found, alpha), inflation, alpha)
-
-        points, p = interval_at(plan.alpha), p_by_inversion(interval_at)
-    sd, where = standard_deviation(everybody)
-    counts = sample.counts()
+    found = find(ready, scale, plan.alpha, lottery=plan.lottery)
+    interval_at = _interval(ready, found, scale)
+    points, p = interval_at(plan.alpha), _p_value(found, scale, ready, interval_at)
+    sd, where = standard_deviation(ready.everybody)
+    sample, method = ready.sample, ready.method
     return Estimate(
         key=estimand.key if method is estimand.method else f"{estimand.key}-{method}",
         estimand=estimand.key,
@@ -85,24 +57,53 @@ def _answer(
         p=p,
         p_adjusted=p,
         level=1 - plan.alpha,
-        n=counts,
-        n_start=everybody.counts(),
+        n=sample.counts(),
+        n_start=ready.everybody.counts(),
         clusters=sample.clusters(),
-        effective_n={arm: float(count) for arm, count in counts.items()},
+        effective_n=sample.effective(),
         detectable=detectable(found.se, found.df, plan.alpha),
-        variance="CR2" if len(np.unique(sample.cluster)) < len(sample.cluster) else "HC2",
-        citation=CITATIONS[method],
-        diagnostics=_diagnostics(sample, scale)
-        | {"design_effect": inflation, "highest_leverage": model.leverage, **where}
-        | dict(design.notes),
+        variance=found.variance,
+        citation=found.citation,
+        diagnostics={**_diagnostics(sample, scale), **found.diagnostics, **where},
+        weights="none" if sample.weights is None else str(plan.weighting(estimand)),
+        ratios=found.ratios,
     )
 
 
-def arm_weights(p: int) -> Floats:
-    """The contrast that picks the arm's coefficient, the second of `p`."""
-    weights = np.zeros(p)
-    weights[1] = 1.0
-    return weights
+def interval_of(ready: Prepared, scale: Scale, plan: Plan) -> Interval:
+    """The difference in points with its interval at level 1 - alpha, and nothing around it."""
+    found = find(ready, scale, plan.alpha, lottery=plan.lottery)
+    return _interval(ready, found, scale)(plan.alpha)
+
+
+def find(ready: Prepared, scale: Scale, alpha: float, *, lottery: bool) -> Found:
+    """The difference by the method for which the question was prepared."""
+    if ready.design is not None:
+        return linear(ready.design, ready.sample, ready.method)
+    from werkzaam.core.effect.estimators import answer_by
+
+    return answer_by(ready.method, ready.sample, ready.everybody, scale, alpha, lottery=lottery)
+
+
+def _interval(ready: Prepared, found: Found, scale: Scale) -> Callable[[float], Interval]:
+    """The interval at level 1 - alpha, for any alpha."""
+    usual = Contrast(found.value, found.se, found.df)
+
+    def plain(alpha: float) -> Interval:
+        return t_interval(usual, alpha)
+
+    def score(alpha: float) -> Interval:
+        inflation = found.diagnostics["design_effect"]
+        return risk_difference(ready.sample, ready.method, plain(alpha), inflation, alpha)
+
+    return score if scale is Scale.BINARY and ready.design is not None else plain
+
+
+def _p_value(found: Found, scale: Scale, ready: Prepared, interval_at: Callable[[float], Interval]) -> float:
+    """Read off the interval where that is not the usual one, so that the two never contradict each other."""
+    if scale is Scale.BINARY and ready.design is not None:
+        return p_by_inversion(interval_at)
+    return t_p_value(Contrast(found.value, found.se, found.df))
 
 
 def standard_deviation(sample: Sample) -> tuple[float, dict[str, float]]:
@@ -123,78 +124,14 @@ def pooled_sd(values: Floats, sample: Sample) -> float:
     return math.sqrt(sum(((part - part.mean()) ** 2).sum() for part in parts) / freedom)
 
 
-def _inflation(design: Design, cluster: Integers, found: Contrast) -> float:
-    single = np.arange(len(cluster))
-    alone = contrast(fit(design.y, design.x, single), arm_weights(design.x.shape[1]))
-    return design_effect(found, alone)
-
-
 def _diagnostics(sample: Sample, scale: Scale) -> dict[str, float]:
-    programme, comparison = sample.later[sample.treated], sample.later[~sample.treated]
-    found = {f"mean.{sample.programme}": float(programme.mean())}
-    found[f"mean.{sample.comparison}"] = float(comparison.mean())
+    arms = {sample.programme: sample.treated, sample.comparison: ~sample.treated}
+    weight, later = sample.weight, sample.later
+    found = {
+        f"mean.{arm}": float(np.average(later[rows], weights=weight[rows])) for arm, rows in arms.items()
+    }
     if scale is Scale.BINARY:
         found["smallest_cell"] = float(smallest_cell(sample))
     if scale in (Scale.ORDINAL, Scale.SCALE):
-        found["superiority"] = superiority(programme, comparison)
+        found["superiority"] = superiority(later[sample.treated], later[~sample.treated])
     return found
-
-
-def _check_wave(plan: Plan, estimand: Estimand, method: Method) -> None:
-    if estimand.wave == plan.baseline.key and method is not Method.DIFFERENCE:
-        raise NotSupported(
-            f'"{method}" compares a later wave with the baseline; "{estimand.wave}" is the baseline itself.',
-            method=str(method),
-            wave=estimand.wave,
-        )
-
-
-def _check_sample(sample: Sample) -> None:
-    counts = sample.counts()
-    for arm, count in counts.items():
-        if count < FEWEST:
-            raise Problem(
-                f'Arm "{arm}" has {count} person(s) with the answers this needs; two are the least.',
-                code="empty-arm" if count == 0 else "one-person-arm",
-                arm=arm,
-                n=count,
-            )
-    if np.ptp(sample.later) == 0:
-        raise Problem(
-            "Everybody has the same value on this outcome: there is no spread.", code="constant-outcome"
-        )
-
-
-def _check_room(sample: Sample, method: Method) -> None:
-    """An arm must hold more persons than the coefficients registered for it; none is left out to make room."""
-    coefficients = 2 + len(sample.covariates) if method is Method.ANCOVA else 1
-    fewest = min(sample.counts().values())
-    if fewest < coefficients + FEWEST - 1:
-        raise Problem(
-            f"The smallest arm has {fewest} persons for {coefficients} coefficients; use fewer covariates.",
-            code="too-few-persons",
-            n=fewest,
-            coefficients=coefficients,
-        )
-
-
-def _check_leverage(model: Model, sample: Sample) -> None:
-    if min(sample.clusters().values()) < FEWEST:
-        raise Problem(
-            "One arm consists of a single cluster: what its people share cannot be told from the programme.",
-            code="one-cluster",
-            **{f"clusters_{arm}": count for arm, count in sample.clusters().items()},
-        )
-    if model.leverage > FULL_LEVERAGE:
-        message = "One person or cluster decides a coefficient alone, so its spread cannot be estimated."
-        raise Problem(f"{message} Register fewer covariates.", code="leverage-one")
-
-
-def _check_spread(found: Contrast, design: Design) -> None:
-    size = float(np.abs(design.y).max(initial=0.0))
-    if not (found.se > 1e-12 * size and found.df >= 1):
-        raise Problem(
-            "Too little spread is left within the arms to say how precise the difference is.",
-            code="too-few-degrees-of-freedom",
-            df=None if math.isnan(found.df) else found.df,
-        )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from werkzaam.core.effect.intervals import hull, newcombe, wilson
-from werkzaam.core.effect.regression import Contrast, Floats
+from werkzaam.core.effect.regression import Contrast
 from werkzaam.core.effect.result import Interval
-from werkzaam.core.effect.sample import Sample
+from werkzaam.core.effect.sample import Sample, effective_number
 from werkzaam.core.plan.model import Method
 
 SMALL = 5
@@ -26,14 +26,11 @@ def risk_difference(
     """The interval of a difference in proportions.
 
     Unadjusted: Newcombe's. Adjusted: the usual one, widened to Newcombe's where a cell is small.
-    Clustering divides the counts by the design effect `inflation` (effective sample size, as for surveys).
+    Weights and clustering (the design effect `inflation`) leave an effective number, as for surveys.
     """
     if method is Method.DID:
         return usual
-    score = newcombe(
-        _share(sample.later[sample.treated], inflation, alpha),
-        _share(sample.later[~sample.treated], inflation, alpha),
-    )
+    score = newcombe(*(_share(sample.only(rows), inflation, alpha) for rows in (sample.treated, ~sample.treated)))
     if method is Method.DIFFERENCE:
         return score
     return hull(usual, score) if smallest_cell(sample) < SMALL else usual
@@ -46,5 +43,7 @@ def design_effect(clustered: Contrast, alone: Contrast) -> float:
     return max(1.0, (clustered.se / alone.se) ** 2)
 
 
-def _share(values: Floats, inflation: float, alpha: float) -> Interval:
-    return wilson(float(np.mean(values)), len(values) / inflation, alpha)
+def _share(sample: Sample, inflation: float, alpha: float) -> Interval:
+    """The weighted share of one arm; weights and clusters leave fewer persons than there are."""
+    share = float(np.average(sample.later, weights=sample.weight))
+    return wilson(share, effective_number(sample.weight) / inflation, alpha)

@@ -1,13 +1,12 @@
-"""Least squares with inference that is honest in small samples: CR2 (HC2 where everybody stands alone).
+"""Least squares, weighted or not, with inference that is honest in small samples: CR2, HC2 where all stand alone.
 
 The variance is the bias-reduced sandwich of Bell & McCaffrey (2002) with an identity working model; its
 degrees of freedom are Satterthwaite's, as in Pustejovsky & Tipton (2018, doi:10.1080/07350015.2016.1247004).
 A person without a cluster is a cluster of one, so that groups on one side and single persons on the other
-(partial nesting) need nothing special.
+(partial nesting) need nothing special in the variance.
 
-With X = QR every quantity is a sum over clusters of the p x p cross-product Q_g'Q_g and of Q_g'e_g: the
-root of the hat matrix's block commutes, (I - Q_g Q_g')^(-1/2) Q_g = Q_g (I - Q_g'Q_g)^(-1/2). No n x n
-matrix is made.
+With W^(1/2) X = QR, U = X R^-1 and V = WU, the hat matrix is UV' and a cluster's block of (I - H)(I - H)' is
+I - Z K Z', with Z = [U V] and K = [[-V'V, I], [I, 0]]: a matrix of low rank, whatever the cluster's size.
 """
 
 from __future__ import annotations
@@ -20,30 +19,33 @@ from scipy.linalg import solve_triangular
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 NOTHING = 1e-12
 """Eigenvalues below this count as zero, as in clubSandwich's `matrix_power`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
-    """What the clusters contribute. `gram` (G, p, p) is Q_g'Q_g and `score` (G, p) is Q_g'e_g."""
-
-    gram: Floats
-    score: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Model:
-    """A least-squares fit: coefficients (p,), residuals (n,), R of X = QR (p, p), highest leverage, clusters."""
+    """A least-squares fit: coefficients (p,), residuals (n,), R (p, p), U and V (n, p), clusters (n,).
+
+    `groups` are the rows of each cluster of two or more, `alone` those of persons who stand alone.
+    """
 
     beta: Floats
     residuals: Floats
     r: Floats
-    leverage: float
-    alone: Floats  # (n1, p): rows of Q of persons who are a cluster of their own
-    alone_residuals: Floats  # (n1,)
-    blocks: Blocks
+    u: Floats
+    v: Floats
+    groups: tuple[Integers, ...]
+    alone: Integers
+
+    @property
+    def leverage(self) -> float:
+        """The largest eigenvalue of a cluster's block of the hat matrix; 1: it decides a coefficient alone."""
+        single = (self.u[self.alone] * self.v[self.alone]).sum(axis=1).max(initial=0.0)
+        shared = (float(np.linalg.eigvals(self.v[rows].T @ self.u[rows]).real.max()) for rows in self.groups)
+        return float(max([single, *shared]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +57,50 @@ class Contrast:
     df: float
 
 
-def fit(y: Floats, x: Floats, cluster: Integers) -> Model:
-    """Regress `y` (n,) on `x` (n, p), of full column rank; `cluster` (n,) holds any integer per cluster."""
-    q, r = np.linalg.qr(x)
-    projected = q.T @ y
-    residuals = y - q @ projected
-    crowded = _crowded(cluster)
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What each cluster adds to a contrast: its score, its expected square, and the rank-2p rest (G, 2p)."""
+
+    score: Floats
+    own: Floats
+    rest: Floats
+
+
+def fit(y: Floats, x: Floats, cluster: Integers, weights: Floats | None = None) -> Model:
+    """Regress `y` (n,) on `x` (n, p), of full column rank; `cluster` (n,) holds any integer per cluster.
+
+    `weights` (n,), above zero, are those of weighted least squares; None: all one.
+    """
+    root = np.ones(len(y)) if weights is None else np.sqrt(weights)
+    q, r = np.linalg.qr(x * root[:, None])
+    projected = q.T @ (y * root)
+    u = q / root[:, None]
+    groups, alone = _groups(cluster)
     return Model(
         beta=solve_triangular(r, projected),
-        residuals=residuals,
+        residuals=y - u @ projected,
         r=r,
-        leverage=highest_leverage(q, cluster),
-        alone=q[~crowded],
-        alone_residuals=residuals[~crowded],
-        blocks=_blocks(q[crowded], residuals[crowded], cluster[crowded]),
+        u=u,
+        v=q * root[:, None],
+        groups=groups,
+        alone=alone,
     )
 
 
-def contrast(model: Model, weights: Floats) -> Contrast:
-    """The combination `weights` (p,) of the coefficients with its CR2 standard error and Satterthwaite df."""
-    direction = solve_triangular(model.r, weights, trans="T")
-    scores, own, shared = _adjusted(model, direction)
-    lengths = (shared**2).sum(axis=1)
-    expected = (own - lengths).sum()
-    # sum of squares of P_gh = own_g [g = h] - shared_g'shared_h, without the G x G matrix
-    spread = (own**2 - 2 * own * lengths).sum() + ((shared.T @ shared) ** 2).sum()
-    df = float(expected**2 / spread) if spread > 0 else float("nan")
-    return Contrast(float(weights @ model.beta), float(np.sqrt((scores**2).sum())), df)
+def contrast(model: Model, weights: Floats, side: Flags | None = None) -> Contrast:
+    """The combination `weights` (p,) of the coefficients with its CR2 standard error and degrees of freedom.
+
+    The df are Satterthwaite's under independent errors. With `side` (n,), the arm of each person, and every
+    cluster wholly in one arm, they are at most Welch's (1947): each arm's own df, put together by the
+    variances that were found. Where only one arm has clusters, that arm's variance is larger than an
+    independent model supposes, and its few clusters are the ones that count (docs/methods.md).
+    """
+    parts, kernel = _parts(model, weights), _kernel(model)
+    df = _satterthwaite(parts, kernel)
+    sides = None if side is None else _sides(model, side)
+    if sides is not None:
+        df = min(df, _welch(parts, kernel, sides))
+    return Contrast(float(weights @ model.beta), float(np.sqrt((parts.score**2).sum())), df)
 
 
 def highest_leverage(q: Floats, cluster: Integers) -> float:
@@ -89,54 +108,66 @@ def highest_leverage(q: Floats, cluster: Integers) -> float:
 
     `q` (n, p) has orthonormal columns.
     """
-    crowded = _crowded(cluster)
-    single = (q[~crowded] ** 2).sum(axis=1)
-    block = np.linalg.eigvalsh(_gram(q[crowded], _groups(cluster[crowded])))[:, -1:].ravel()
-    return float(max(single.max(initial=0.0), block.max(initial=0.0)))
+    groups, alone = _groups(cluster)
+    single = (q[alone] ** 2).sum(axis=1).max(initial=0.0)
+    shared = (float(np.linalg.eigvalsh(q[rows].T @ q[rows])[-1]) for rows in groups)
+    return float(max([single, *shared]))
 
 
-def _crowded(cluster: Integers) -> NDArray[np.bool_]:
-    """True for persons who share their cluster with another."""
+def scores(model: Model, weights: Floats) -> Floats:
+    """Each cluster's adjusted contribution to a contrast (G,): groups first, then who stands alone."""
+    return _parts(model, weights).score
+
+
+def _groups(cluster: Integers) -> tuple[tuple[Integers, ...], Integers]:
+    """The rows of each cluster of two or more, and of persons who are alone."""
     _, place, counts = np.unique(cluster, return_inverse=True, return_counts=True)
-    return counts[place] > 1
+    crowded = np.flatnonzero(counts[place] > 1)
+    order = crowded[np.argsort(place[crowded], kind="stable")]
+    found = np.split(order, np.flatnonzero(np.diff(place[order])) + 1) if len(order) else []
+    return tuple(found), np.flatnonzero(counts[place] == 1)
 
 
-def _groups(cluster: Integers) -> list[Integers]:
-    """The rows of each cluster."""
-    if not len(cluster):
-        return []
-    order = np.argsort(cluster, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(cluster[order])) + 1)
+def _parts(model: Model, weights: Floats) -> Parts:
+    direction = solve_triangular(model.r, weights, trans="T")
+    kernel = _kernel(model)
+    single = _alone(model, direction)
+    shared = [_turned(model.u[rows], model.v[rows], kernel, direction) for rows in model.groups]
+    score = [turned @ model.residuals[rows] for rows, turned in zip(model.groups, shared, strict=True)]
+    own = [turned @ turned for turned in shared]
+    rest = [_rest(model, rows, turned) for rows, turned in zip(model.groups, shared, strict=True)]
+    z = np.hstack([model.u[model.alone], model.v[model.alone]]) * single[:, None]
+    return Parts(
+        np.r_[score, single * model.residuals[model.alone]],
+        np.r_[own, single**2],
+        np.vstack([*rest, z]),
+    )
 
 
-def _gram(q: Floats, groups: list[Integers]) -> Floats:
-    """Q_g'Q_g of every cluster (G, p, p)."""
-    p = q.shape[1]
-    return np.stack([q[rows].T @ q[rows] for rows in groups]) if groups else np.zeros((0, p, p))
+def _rest(model: Model, rows: Integers, turned: Floats) -> Floats:
+    return np.r_[turned @ model.u[rows], turned @ model.v[rows]]
 
 
-def _blocks(q: Floats, residuals: Floats, cluster: Integers) -> Blocks:
-    groups = _groups(cluster)
-    score = [q[rows].T @ residuals[rows] for rows in groups]
-    return Blocks(_gram(q, groups), np.stack(score) if score else np.zeros((0, q.shape[1])))
+def _kernel(model: Model) -> Floats:
+    """K (2p, 2p): how far a residual is from an error."""
+    p = model.u.shape[1]
+    eye = np.eye(p)
+    return np.block([[-model.v.T @ model.v, eye], [eye, np.zeros((p, p))]])
 
 
-def _adjusted(model: Model, direction: Floats) -> tuple[Floats, Floats, Floats]:
-    """Per cluster: a'e (G,), a'a (G,) and Q'a (G, p), with a the adjusted contribution to the contrast."""
-    single = (model.alone @ direction) * _inverse_root(1 - (model.alone**2).sum(axis=1))
-    turned = _inverse_root_times(model.blocks.gram, direction)
-    pulled = np.einsum("gij,gj->gi", model.blocks.gram, turned)
-    scores = np.r_[single * model.alone_residuals, (turned * model.blocks.score).sum(axis=1)]
-    own = np.r_[single**2, (turned * pulled).sum(axis=1)]
-    shared = np.vstack([model.alone * single[:, None], pulled])
-    return scores, own, shared
+def _alone(model: Model, direction: Floats) -> Floats:
+    """The adjusted contribution (n1,) of those who stand alone."""
+    u, v = model.u[model.alone], model.v[model.alone]
+    left = 1 - 2 * (u * v).sum(axis=1) + ((u @ (model.v.T @ model.v)) * u).sum(axis=1)
+    adjusted: Floats = (v @ direction) * _inverse_root(left)
+    return adjusted
 
 
-def _inverse_root_times(gram: Floats, direction: Floats) -> Floats:
-    """(I - gram_g)^(-1/2) direction, for every cluster (G, p)."""
-    values, vectors = np.linalg.eigh(np.eye(gram.shape[-1]) - gram)
-    rotated = np.einsum("gij,i->gj", vectors, direction) * _inverse_root(values)
-    turned: Floats = np.einsum("gij,gj->gi", vectors, rotated)
+def _turned(u: Floats, v: Floats, kernel: Floats, direction: Floats) -> Floats:
+    """(I - ZKZ')^(-1/2) V direction for one cluster (m,)."""
+    q, r = np.linalg.qr(np.hstack([u, v]))
+    values, vectors = np.linalg.eigh(np.eye(len(r)) - r @ kernel @ r.T)
+    turned: Floats = q @ (vectors @ (_inverse_root(values) * (vectors.T @ (q.T @ (v @ direction)))))
     return turned
 
 
@@ -144,3 +175,31 @@ def _inverse_root(values: Floats) -> Floats:
     """values^(-1/2), and 0 where nothing is left (a generalised inverse)."""
     safe = np.where(values > NOTHING, values, 1.0)
     return np.where(values > NOTHING, safe**-0.5, 0.0)
+
+
+def _satterthwaite(parts: Parts, kernel: Floats) -> float:
+    """Satterthwaite's df of a sum of squared scores, under independent errors of one size."""
+    lengths = ((parts.rest @ kernel) * parts.rest).sum(axis=1)
+    expected = float((parts.own - lengths).sum())
+    # sum of squares of P_gh = own_g [g = h] - z_g'K z_h, without the G x G matrix
+    inner = kernel @ (parts.rest.T @ parts.rest)
+    squares = float((parts.own**2 - 2 * parts.own * lengths).sum() + (inner * inner.T).sum())
+    return expected**2 / squares if squares > 0 else float("nan")
+
+
+def _sides(model: Model, side: Flags) -> Flags | None:
+    """The side of each cluster (G,), or None where a cluster is on both."""
+    if any(np.ptp(side[rows].astype(int)) for rows in model.groups):
+        return None
+    return np.r_[[bool(side[rows[0]]) for rows in model.groups], side[model.alone]].astype(bool)
+
+
+def _welch(parts: Parts, kernel: Floats, sides: Flags) -> float:
+    below = 0.0
+    for side in (sides, ~sides):
+        of_side = Parts(parts.score[side], parts.own[side], parts.rest[side])
+        variance = float((of_side.score**2).sum())
+        if variance > 0:
+            below += variance**2 / _satterthwaite(of_side, kernel)
+    total = float((parts.score**2).sum())
+    return total**2 / below if below > 0 else float("nan")

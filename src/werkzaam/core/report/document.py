@@ -6,7 +6,9 @@ a number remembers the path of the evidence it came from, so that a reader can f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,21 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Bullets:
     items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing that was looked at: its name, what it says, and what it cannot say. A number may point here."""
+
+    name: str
+    text: Text
+    caution: str
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    items: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,11 @@ class Figure:
 class Section:
     key: str
     title: str
-    blocks: tuple[Paragraph | Bullets | VerdictBox | Table | Figure | Section, ...]
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = Paragraph | Bullets | Remarks | VerdictBox | Table | Figure | Section
+Found = TypeVar("Found", bound=Block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +119,17 @@ class Document:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     labels: tuple[tuple[str, str], ...]  # words of the page itself: skip link, contents …
+
+
+def every(blocks: Iterable[Block], kind: type[Found]) -> list[Found]:
+    """All blocks of a kind, in order, also those inside sections and figures."""
+    found: list[Found] = []
+    for block in blocks:
+        if isinstance(block, kind):
+            found.append(block)
+        inside = block.blocks if isinstance(block, Section) else ()
+        found += every((block.table,) if isinstance(block, Figure) else inside, kind)
+    return found
 
 
 def plain(text: Text) -> str:

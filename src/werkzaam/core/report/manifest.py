@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from werkzaam.core.claim.model import Claim, Gate, Kind
-from werkzaam.core.report.document import Document, Figure, Number, Section, Table, Text, plain
+from werkzaam.core.report.document import Document, Figure, Number, Table, Text, every, plain
 from werkzaam.core.report.edition import SCHEMA
 from werkzaam.core.report.material import Material
 from werkzaam.core.report.teller import Teller, flat
@@ -127,17 +127,7 @@ def _finite(value: float | None) -> float | None:
 
 def figures(document: Document) -> list[Figure]:
     """All figures of a document, in order."""
-    return _found(document.sections)
-
-
-def _found(blocks: tuple[Any, ...]) -> list[Figure]:
-    found: list[Figure] = []
-    for block in blocks:
-        if isinstance(block, Figure):
-            found.append(block)
-        elif isinstance(block, Section):
-            found += _found(block.blocks)
-    return found
+    return every(document.sections, Figure)
 
 
 def _figures(documents: Mapping[str, Document]) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from werkzaam.core.claim import evidence
-from werkzaam.core.claim.evidence import threshold
 from werkzaam.core.claim.model import Claim, Kind, Verdict
-from werkzaam.core.effect.result import Balance, Estimate, Findings
+from werkzaam.core.effect.result import Estimate, Findings
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.plan.model import Arm, Plan, Role
+from werkzaam.core.report.counts import counts, finite
 from werkzaam.core.report.response import Responded, responded
 
 
@@ -44,14 +43,11 @@ class Material:
             **evidence(self.findings, self.plan),
             "response": _response(self.response),
             "plan": _plan(self.plan),
-            "summary": {"effects": self._effects(), "balance": _far(self.findings, self.plan)},
+            "summary": counts(self.findings, self.plan, self._judged()),
         }
 
-    def _effects(self) -> dict[str, int]:
-        """How many estimates there are, how many may be judged, and how many of those exclude zero."""
-        judged = [one for one in self.findings.estimates if not self.greyed(one)]
-        clear = [one for one in judged if one.points.low > 0 or one.points.high < 0]
-        return {"total": len(self.findings.estimates), "judged": len(judged), "excluding_zero": len(clear)}
+    def _judged(self) -> list[Estimate]:
+        return [one for one in self.findings.estimates if not self.greyed(one)]
 
     def greyed(self, estimate: Estimate) -> bool:
         """True where the question was refused a verdict for want of comparability, by either method."""
@@ -71,8 +67,7 @@ class Material:
 
 
 def drawable(estimate: Estimate) -> bool:
-    points = estimate.points
-    return all(math.isfinite(x) for x in (points.value, points.low, points.high))
+    return finite(estimate.points)
 
 
 def _response(rows: Sequence[Responded]) -> dict[str, Any]:
@@ -85,12 +80,5 @@ def _response(rows: Sequence[Responded]) -> dict[str, Any]:
 def _plan(plan: Plan) -> dict[str, Any]:
     outcomes = {outcome.key: {"delta": outcome.smallest_effect} for outcome in plan.outcomes}
     waves = {wave.key: {"months": wave.months} for wave in plan.waves}
-    return {"outcomes": outcomes, "waves": waves, "level": 1 - plan.alpha}
-
-
-def _far(findings: Findings, plan: Plan) -> dict[str, Any]:
-    return {one.estimand: _apart(one, threshold(plan, one.estimand)) for one in findings.balance}
-
-
-def _apart(balance: Balance, allowed: float) -> dict[str, int]:
-    return {"far": sum(abs(row.smd) > allowed for row in balance.rows), "total": len(balance.rows)}
+    drawn = {"imputations": plan.imputations, "draws": plan.draws, "seed": plan.seed}
+    return {"outcomes": outcomes, "waves": waves, "level": 1 - plan.alpha, **drawn}

@@ -15,6 +15,7 @@ from werkzaam.core.report.document import (
     Document,
     Figure,
     Paragraph,
+    Remarks,
     Section,
     Table,
     Text,
@@ -27,6 +28,7 @@ _FACES = (("Regular", 400, "normal"), ("SemiBold", 600, "normal"), ("Italic", 40
 _KINDS = {
     Paragraph: "paragraph",
     Bullets: "bullets",
+    Remarks: "remarks",
     VerdictBox: "verdict",
     Table: "table",
     Figure: "figure",

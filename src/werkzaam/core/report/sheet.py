@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from werkzaam.core.report.document import Document, Figure, Section, Table
+from werkzaam.core.report.document import Document, Remarks, Table, every
 
 _TALLEST = 1.1
 """How tall a figure may be for its width, to fit on one page with its title and note."""
@@ -64,20 +64,10 @@ def _fonts() -> typst.Fonts:
 
 
 def anchors(document: Document) -> list[str]:
-    """The rows that numbers can point to."""
-    return sorted({row.anchor for table in _tables(document.sections) for row in table.rows if row.anchor})
-
-
-def _tables(blocks: tuple[Any, ...]) -> list[Table]:
-    found: list[Table] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            found.append(block)
-        elif isinstance(block, Figure):
-            found.append(block.table)
-        elif isinstance(block, Section):
-            found += _tables(block.blocks)
-    return found
+    """The rows and remarks that numbers can point to."""
+    rows = [row.anchor for table in every(document.sections, Table) if not table.folded for row in table.rows]
+    remarks = [item.anchor for block in every(document.sections, Remarks) for item in block.items]
+    return sorted({anchor for anchor in (*rows, *remarks) if anchor})
 
 
 def _measured(block: dict[str, Any]) -> dict[str, Any]:

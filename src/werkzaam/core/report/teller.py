@@ -55,17 +55,44 @@ _MONTHS = {
 }
 
 # How many steps of a path name the thing a number belongs to; the rest names the number.
-_DEPTH = {"development": 4, "response": 3, "dose": 1, "plan": 1, "summary": 1, "design": 1}
+_DEPTH = {
+    "development": 4,
+    "response": 3,
+    "completeness": 3,
+    "dose_response": 3,
+    "dose": 1,
+    "plan": 1,
+    "summary": 1,
+    "design": 1,
+}
 
-# Which steps name the row of the table in which the thing is shown (arm, outcome, wave, estimand).
+# Which steps name the row of the table in which the thing is shown (arm, outcome, wave, estimand), by the root
+# or by the root and what is asked of it.
 _ROWS = {
     "estimate": (0,),
+    "estimate.ratios": (0, 1, 2),
     "development": (0, 1, 2),
+    "development.reliable": (0, 1, 2, 3),
+    "development.movement": (0, 1, 2, 3, 4),
     "balance": (0,),
+    "weighed": (0, 2),
     "attrition": (0,),
+    "credibility": (0, 1),
+    "credibility.alternatives": (0, 1, 2),
+    "credibility.left_out": (0, 1, 2),
+    "credibility.honest": (0, 1, 2),
+    "moderation": (0,),
     "dose": (1,),
+    "dose.contrast": (0,),
+    "dose_response": (0, 1),
+    "fidelity": (0,),
+    "deviation": (0,),
     "response": (1,),
+    "completeness": (1,),
 }
+
+_SHARED = {"completeness": "response"}
+"""Kinds of numbers that stand in the rows of another."""
 
 
 @cache
@@ -182,8 +209,9 @@ def anchor(path: str) -> str | None:
     root, *steps = path.split(".")
     if root not in _ROWS:
         return None
-    named = [steps[at] for at in _ROWS[root] if at < len(steps)]
-    return re.sub(r"[^A-Za-z0-9-]+", "_", "-".join(["e", root, *named]))
+    places = next((_ROWS[f"{root}.{step}"] for step in steps if f"{root}.{step}" in _ROWS), _ROWS[root])
+    named = [steps[at] for at in places if at < len(steps)]
+    return re.sub(r"[^A-Za-z0-9-]+", "_", "-".join(["e", _SHARED.get(root, root), *named]))
 
 
 def lookup(evidence: Mapping[str, Any], path: str) -> float | None:

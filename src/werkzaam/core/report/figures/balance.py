@@ -1,55 +1,59 @@
-"""How far the arms lay apart at the start, characteristic by characteristic, in standard deviations."""
+"""How far the arms lay apart at the start, characteristic by characteristic, before and after weighting."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from werkzaam.core.report.figures import theme
 from werkzaam.core.report.figures.theme import Spec, across
 
 
-def draw(rows: Sequence[tuple[str, float]], *, width: int, axis: str, threshold: float) -> Spec:
-    """`rows` are (label, standardised mean difference); the band is where a difference is held small enough."""
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """One characteristic: standardised mean differences as analysed and before weighting (NaN: not weighted)."""
+
+    name: str
+    smd: float
+    before: float = math.nan
+
+
+def draw(rows: Sequence[Apart], *, width: int, axis: str, threshold: float) -> Spec:
+    """Hollow: before weighting; filled: as analysed. The band is where a difference is held small enough."""
     labels = 240 if width > 400 else 140
-    values = [{"name": name, "smd": smd, "zero": 0, "far": abs(smd) > threshold} for name, smd in rows]
-    order = [name for name, smd in sorted(rows, key=lambda row: (-abs(row[1]), row[0]))]
-    y = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": _names(labels)}
-    reach = max([threshold * 1.3, *(abs(smd) * 1.12 for _, smd in rows)])
-    x = across("smd", title=axis, axis=_numbers(width), scale={"domain": [-reach, reach], "nice": False})
-    stem = {"x": across("zero"), "x2": {"field": "smd"}, "y": y}
+    order = [row.name for row in sorted(rows, key=lambda row: (-abs(row.smd), row.name))]
+    y = theme.named("name", labels, sort=order)
+    ends = [x for row in rows for x in (row.smd, row.before) if math.isfinite(x)]
+    x = across("smd", axis=_numbers(width, axis), scale=theme.around_zero(threshold * 1.2, *ends))
+    path = {"x": across("from"), "x2": {"field": "smd"}, "y": y}
+    filled = {"type": "point", **theme.HOLLOW, "fill": theme.INK, "stroke": theme.INK}
     return {
         "width": width - labels - 24,
         "height": {"step": 26},
-        "data": {"values": values},
+        "data": {"values": [_record(row) for row in rows]},
         "layer": [
             theme.band(threshold),
             theme.upright(0),
-            {"mark": {"type": "rule", "color": theme.QUIET}, "encoding": stem},
-            {
-                "mark": {"type": "point", **theme.HOLLOW, "stroke": theme.INK},
-                "encoding": {"x": x, "y": y, "fill": _fill()},
-            },
+            {"mark": {"type": "rule", "color": theme.QUIET}, "encoding": path},
+            *([_before(y)] if any(math.isfinite(row.before) for row in rows) else []),
+            {"mark": filled, "encoding": {"x": x, "y": y}},
         ],
     }
 
 
-def _names(extent: int) -> Spec:
-    return {
-        "labelLimit": extent,
-        "minExtent": extent,
-        "ticks": False,
-        "domain": False,
-        "labelColor": theme.INK,
-    }
+def _record(row: Apart) -> Spec:
+    """The stem runs from where the groups stood before weighting; from zero where nothing was weighted."""
+    weighted = math.isfinite(row.before)
+    before = {"before": row.before} if weighted else {}
+    return {"name": row.name, "smd": row.smd, "from": row.before if weighted else 0, **before}
 
 
-def _numbers(width: int) -> Spec:
-    return {
-        "labelExpr": "datum.value === 0 ? '0' : format(datum.value, '+.2~f')",
-        "tickCount": 5 if width > 400 else 3,
-    }
+def _before(y: Spec) -> Spec:
+    mark = {"type": "point", **theme.HOLLOW, "stroke": theme.QUIET}
+    shown = [{"filter": "isValid(datum.before)"}]
+    return {"transform": shown, "mark": mark, "encoding": {"x": across("before"), "y": y}}
 
 
-def _fill() -> Spec:
-    scale = {"domain": [False, True], "range": ["white", theme.INK]}
-    return {"field": "far", "type": "nominal", "legend": None, "scale": scale}
+def _numbers(width: int, axis: str) -> Spec:
+    return theme.difference(percent=False, ticks=5 if width > 400 else 3, title=axis)

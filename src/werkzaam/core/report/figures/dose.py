@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from werkzaam.core.effect.result import DoseWeek
 from werkzaam.core.report.figures import theme
 from werkzaam.core.report.figures.theme import Spec, across
 
 
-def draw(weeks: Sequence[DoseWeek], arms: list[str], labels: list[str], *, width: int, axis: str) -> Spec:
-    """One panel per arm, one below the other, with the same vertical scale; bars delivered, dashes planned."""
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that went otherwise than planned, from the start of `week` to the end of `until`."""
+
+    mark: str
+    week: int
+    until: int
+
+
+def draw(
+    weeks: Sequence[DoseWeek],
+    arms: list[str],
+    labels: list[str],
+    *,
+    width: int,
+    axis: str,
+    events: Sequence[Event] = (),
+) -> Spec:
+    """One panel per arm, one below the other, with the same vertical scale; bars delivered, dashes planned.
+
+    Events stand behind both, each with its mark above.
+    """
     top = max(max(week.planned, week.delivered) for week in weeks) * 1.08 or 1.0
     panels = []
     for place, arm in enumerate(arms):
         own = [week for week in weeks if week.arm == arm]
         colour = theme.ROLE_COLOURS[place]
-        panels.append(
-            _panel(own, labels[place], colour, top, width - 52, axis if place == len(arms) - 1 else None)
-        )
+        below = axis if place == len(arms) - 1 else None
+        panels.append(_panel(own, labels[place], colour, top, width - 52, below, events))
     return {"vconcat": panels, "spacing": 12}
 
 
-def _panel(weeks: list[DoseWeek], title: str, colour: str, top: float, width: int, axis: str | None) -> Spec:
-    layers = [_delivered(colour, top, axis)]
+def _panel(
+    weeks: list[DoseWeek],
+    title: str,
+    colour: str,
+    top: float,
+    width: int,
+    axis: str | None,
+    events: Sequence[Event],
+) -> Spec:
+    layers = [*_events(events, top), _delivered(colour, top, axis)]
     if any(week.planned for week in weeks):
         layers.append(_planned(axis))
     return {
@@ -33,6 +61,19 @@ def _panel(weeks: list[DoseWeek], title: str, colour: str, top: float, width: in
         "data": {"values": [_record(week) for week in weeks]},
         "layer": layers,
     }
+
+
+def _events(events: Sequence[Event], top: float) -> list[Spec]:
+    """A quiet band from week to week, its edge drawn so that it shows without colour."""
+    if not events:
+        return []
+    values = [{"from": one.week, "to": one.until + 1, "mark": one.mark, "top": top} for one in events]
+    data: Spec = {"data": {"values": values}}
+    ends = {"x": across("from"), "x2": {"field": "to"}}
+    band = {"type": "rect", "color": theme.BAND, "stroke": theme.QUIET, "strokeWidth": 0.6, "strokeDash": [2, 2]}
+    letter = {"type": "text", "align": "left", "dx": 3, "dy": 8, "fontWeight": 600}
+    place = {"x": across("from"), "y": across("top"), "text": {"field": "mark"}}
+    return [{**data, "mark": band, "encoding": ends}, {**data, "mark": letter, "encoding": place}]
 
 
 def _record(week: DoseWeek) -> Spec:

@@ -41,20 +41,9 @@ def _interval(bar: Bar, width: int, axis: str | None) -> list[Spec]:
     line = {"type": "rule", "strokeWidth": 4, "color": colour, "strokeCap": "round"}
     dot = {"type": "point", "size": 150, "stroke": colour, "strokeWidth": 2.5, "opacity": 1}
     dot["fill"] = "white" if bar.greyed else colour
-    across_low = across("low", axis=_ticks(bar, width, axis), scale={"domain": _reach(bar), "nice": False})
+    ticks = theme.difference(percent=bar.percent, ticks=width // 90, title=axis)
+    low = across("low", axis=ticks, scale=theme.around_zero(bar.low, bar.high, bar.delta, bar.detectable))
     return [
-        {"data": data, "mark": line, "encoding": {"x": across_low, "x2": {"field": "high"}}},
+        {"data": data, "mark": line, "encoding": {"x": low, "x2": {"field": "high"}}},
         {"data": data, "mark": dot, "encoding": {"x": across("value")}},
     ]
-
-
-def _reach(bar: Bar) -> list[float]:
-    """A scale around zero that holds all of it."""
-    reach = max(abs(x) for x in (bar.low, bar.high, bar.delta, bar.detectable)) * 1.08
-    return [-reach, reach]
-
-
-def _ticks(bar: Bar, width: int, axis: str | None) -> Spec:
-    shown = "100 * datum.value" if bar.percent else "datum.value"
-    label = f"datum.value === 0 ? '0' : format({shown}, '+,.6~f')"
-    return {"title": axis, "labelExpr": label, "tickCount": width // 90, "grid": True}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import textwrap
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -37,6 +40,7 @@ FAMILY = "Noto Sans, Liberation Sans, Arial, sans-serif"
 
 _CONFIG: dict[str, Any] = {
     "font": FAMILY,
+    "lineBreak": "\n",
     "background": "transparent",
     "aria": False,
     "padding": 4,
@@ -76,9 +80,14 @@ def _fonts() -> None:
     vl_convert.register_font_directory(str(FONTS))
 
 
+def wrapped(label: str, width: int) -> str:
+    """A label over as many lines as it needs on a narrow page."""
+    return label if width > 400 else "\n".join(textwrap.wrap(label, 22))
+
+
 def by_arm(arms: list[str], labels: list[str], *, columns: int) -> dict[str, Spec]:
     """Colour and shape channels for arms, given in the order programme, comparison."""
-    names = {"labelExpr": _renamed(arms, labels), "columns": columns, **_SYMBOL}
+    names = {"labelExpr": renamed(arms, labels), "columns": columns, **_SYMBOL}
     return {
         "color": _channel(arms, ROLE_COLOURS, names),
         "shape": _channel(arms, ROLE_SHAPES, names),
@@ -107,6 +116,12 @@ def across(field: str, **more: Any) -> Spec:
     return {"field": field, "type": "quantitative", **more}
 
 
+def named(field: str, extent: int, *, axis: Spec | None = None, **more: Any) -> Spec:
+    """A position channel for names that stand left of the drawing, in a column `extent` wide."""
+    quiet = {"title": None, "labelLimit": extent, "minExtent": extent, "ticks": False, "domain": False}
+    return {"field": field, "type": "nominal", "axis": {**quiet, "labelColor": INK, **(axis or {})}, **more}
+
+
 def band(half: float) -> Spec:
     """A quiet band from -half to +half: what is too small to matter."""
     return {
@@ -125,13 +140,36 @@ def upright(*at: float, **mark: Any) -> Spec:
     }
 
 
-def _renamed(keys: list[str], labels: list[str]) -> str:
+def level(*at: float, **mark: Any) -> Spec:
+    """Horizontal lines at these heights."""
+    return {
+        "data": {"values": [{"at": one} for one in at]},
+        "mark": {"type": "rule", "color": INK, **mark},
+        "encoding": {"y": across("at")},
+    }
+
+
+def difference(*, percent: bool, ticks: int, title: str | None = None, **more: Any) -> Spec:
+    """An axis for differences: every number with its sign, shares in percentage points."""
+    shown = "100 * datum.value" if percent else "datum.value"
+    label = f"datum.value === 0 ? '0' : format({shown}, '+,.6~f')"
+    return {"title": title, "labelExpr": label, "tickCount": ticks, "grid": True, **more}
+
+
+def around_zero(*values: float) -> Spec:
+    """A scale with zero in the middle that holds all of these."""
+    reach = max(map(abs, values)) * 1.08 or 1.0
+    return {"domain": [-reach, reach], "nice": False}
+
+
+def renamed(keys: Sequence[str], labels: Sequence[str]) -> str:
+    """An expression that gives each key its label."""
     pairs = ", ".join(f"{_quoted(key)}: {_quoted(label)}" for key, label in zip(keys, labels, strict=True))
     return f"({{{pairs}}})[datum.label]"
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return json.dumps(text, ensure_ascii=False)
 
 
 def svg(chart: Spec, *, name: str, language: str) -> str:

@@ -1,0 +1,37 @@
+"""One answer from many imputations (Rubin 1987; small-sample df of Barnard & Rubin 1999)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from werkzaam.core.effect.regression import Contrast, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """The pooled estimate, and the share of its variance that is due to what is missing (0 to 1)."""
+
+    contrast: Contrast
+    missing: float
+
+
+def pool(values: Floats, variances: Floats, complete_df: float) -> Pooled:
+    """Rubin's rules for `values` (m,) with their squared standard errors (m,), m at least 2.
+
+    `complete_df` are the degrees of freedom had nobody been missing. Barnard & Rubin (1999,
+    doi:10.1093/biomet/86.4.948) make them fewer by the share that is missing.
+    """
+    m = len(values)
+    between = (1 + 1 / m) * float(values.var(ddof=1))
+    total = float(variances.mean()) + between
+    missing = between / total if total > 0 else 0.0
+    df = barnard_rubin(missing, m, complete_df)
+    return Pooled(Contrast(float(values.mean()), float(np.sqrt(total)), df), missing)
+
+
+def barnard_rubin(missing: float, m: int, complete_df: float) -> float:
+    """Degrees of freedom from the missing share, the number of imputations and the complete-data df."""
+    observed = (complete_df + 1) / (complete_df + 3) * complete_df * (1 - missing)
+    return observed / (1 + observed * missing**2 / (m - 1))
