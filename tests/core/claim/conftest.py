@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from werkzaam.core.effect.result import (
     Unanswered,
 )
 from werkzaam.core.plan.model import (
+    Allocation,
     Arm,
     Design,
     Direction,
@@ -63,6 +64,18 @@ def both(nl: str, en: str) -> dict[str, str]:
     return {"nl": nl, "en": en}
 
 
+SHOES = Outcome(
+    key="shoes",
+    label=both("Schoenmaat", "Shoe size"),
+    scale=Scale.SCALE,
+    direction=Direction.UP,
+    smallest_effect=1.0,
+    in_sd=False,
+    unit=both("maten", "sizes"),
+    negative_control=True,
+)
+
+
 def make_plan(case: Situation) -> Plan:
     method = Method(case.method)
     partner = None if case.partner == "none" else Method.DID if method is Method.ANCOVA else Method.ANCOVA
@@ -73,6 +86,7 @@ def make_plan(case: Situation) -> Plan:
         key="pilot",
         title=both("Proef", "Pilot"),
         design=Design(case.design),
+        allocation=Allocation(lot=bool(case.lot)),
         arms=arms,
         waves=(Wave("t0", 0, both("begin", "start")), Wave("t2", 15, both("eind", "end"))),
         outcomes=(
@@ -86,6 +100,7 @@ def make_plan(case: Situation) -> Plan:
                 unit=both("treden", "rungs"),
                 rater="coach",
             ),
+            *([SHOES] if case.disturbed is not None else []),
         ),
         estimands=(Estimand("rung-t2", "rung", "t2", method, partner, primary=case.primary is not False),),
         covariates=("age",),
@@ -117,7 +132,7 @@ def make_estimate(case: Situation, key: str, value: float, low: float, high: flo
         clusters=dict(zip(n, case.clusters, strict=True)),
         effective_n={arm: count * share for arm, count in n.items()},
         detectable=1.03,
-        variance="CR2",
+        variance=case.variance or "CR2",
         citation="",
         diagnostics={"mean.programme": 3.2, "dropped.age": 1.0},
     )
@@ -131,13 +146,22 @@ def make_findings(case: Situation) -> Findings:
         plan_hash="h",
         panel_hash="p",
         developments=tuple(_developments(case)),
-        estimates=(make_estimate(case, "rung-t2", middle, case.low, case.high),) if case.estimated else (),
+        estimates=(
+            *([make_estimate(case, "rung-t2", middle, case.low, case.high)] if case.estimated else []),
+            *([_shoes(case)] if case.disturbed is not None else []),
+        ),
         partners=(make_estimate(case, f"rung-t2-{other}", case.partner, -9.0, 9.0),) if partner else (),
         unanswered=() if case.estimated else (_unanswered(case.unanswered or "no-comparison"),),
         balance=(_balance(case.smd),) if case.comparison else (),
         attrition=(_attrition(case.attrition_low),) if case.comparison else (),
         dose=_dose(case),
     )
+
+
+def _shoes(case: Situation) -> Estimate:
+    """An outcome that cannot have changed: it did all the same where the groups were disturbed."""
+    found = make_estimate(case, "shoes-t2", 0.5, 0.2 if case.disturbed else -0.2, 0.8)
+    return replace(found, estimand="shoes-t2", outcome="shoes")
 
 
 def _unanswered(code: str) -> Unanswered:

@@ -30,7 +30,12 @@ def moderation(found: Moderation) -> Evidence:
 
 
 def _alternative(each: Alternative) -> Evidence:
-    return {"points": asdict(each.points), "p": each.p, "df": each.df, "diagnostics": nested(each.diagnostics)}
+    return {
+        "points": asdict(each.points),
+        "p": each.p,
+        "df": each.df,
+        "diagnostics": nested(each.diagnostics),
+    }
 
 
 def _span(found: Credibility) -> Evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from werkzaam.core.claim import credible, tables
-from werkzaam.core.claim.rules import rules
+from werkzaam.core.claim.rules import design_level, rules
 from werkzaam.core.claim.tables import Evidence, Number
 from werkzaam.core.effect.result import Estimate, Findings
 from werkzaam.core.plan.model import Method, Outcome, Plan, Role
@@ -31,7 +31,7 @@ def evidence(findings: Findings, plan: Plan) -> Evidence:
         "dose_response": tables.dose_response(findings.dose_response),
         "deviation": {each.key: {"week": each.week, "until": each.until} for each in plan.deviations},
         "design": {
-            "level": rules().levels[plan.design],
+            "level": design_level(plan),
             "least": rules().least_level,
             "clusters": plan.gates.clusters_per_side,
             "overlap": plan.gates.overlap,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from werkzaam.core.claim.evidence import smallest_in_points, threshold
 from werkzaam.core.claim.model import Gate, Verdict
-from werkzaam.core.claim.rules import rules
+from werkzaam.core.claim.rules import design_level, rules
 from werkzaam.core.claim.words import Words
 from werkzaam.core.effect.result import Attrition, Balance, Estimate, Findings, Unanswered
-from werkzaam.core.plan.model import Design, Estimand, Plan, Role
+from werkzaam.core.plan.model import Estimand, Plan, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,13 @@ class Question:
     unanswered: Unanswered | None
     balance: Balance | None
     attrition: Attrition | None
+    controls: tuple[Estimate, ...] = ()  # of outcomes that the programme cannot have touched
 
     @property
     def lottery(self) -> bool:
         """Drawn by lot, and still one: not bent by great or unequal loss."""
         sound = self.attrition is None or self.attrition.low
-        return self.plan.design is Design.RANDOMISED and sound
+        return self.plan.lottery and sound
 
     @property
     def delta(self) -> float | None:
@@ -49,6 +50,7 @@ def question(findings: Findings, plan: Plan, estimand: Estimand) -> Question:
         unanswered=next((each for each in findings.unanswered if each.key == estimand.key), None),
         balance=next((each for each in findings.balance if each.estimand == estimand.key), None),
         attrition=next((each for each in findings.attrition if each.estimand == estimand.key), None),
+        controls=tuple(each for each in findings.estimates if plan.outcome(each.outcome).negative_control),
     )
 
 
@@ -81,6 +83,8 @@ def _of_estimate(asked: Question, estimate: Estimate, reading: Verdict, words: W
     yield _clusters(asked, estimate, words)
     if asked.estimand.partner is not None or not asked.lottery:
         yield _direction(asked, estimate, reading, words)
+    if asked.controls:
+        yield _negative(asked, words)
 
 
 def _plain(key: str, passed: bool, words: Words, variant: str = "") -> Gate:
@@ -88,7 +92,7 @@ def _plain(key: str, passed: bool, words: Words, variant: str = "") -> Gate:
 
 
 def _design(plan: Plan, words: Words) -> Gate:
-    level, least = rules().levels[plan.design], rules().least_level
+    level, least = design_level(plan), rules().least_level
     return Gate("design", level >= least, level, least, words.gate("design", level >= least))
 
 
@@ -116,7 +120,15 @@ def _overlap(asked: Question, estimate: Estimate, words: Words) -> Gate:
 def _clusters(asked: Question, estimate: Estimate, words: Words) -> Gate:
     least = asked.plan.gates.clusters_per_side
     fewest = min(estimate.clusters.values())
-    return Gate("clusters", fewest >= least, fewest, least, words.gate("clusters", fewest >= least))
+    passed = fewest >= least or (estimate.variance == "permutation" and asked.lottery)
+    variant = "" if fewest >= least or not passed else "lot"
+    return Gate("clusters", passed, fewest, least, words.gate("clusters", passed, variant))
+
+
+def _negative(asked: Question, words: Words) -> Gate:
+    """A difference where there can be none is a difference between the groups, not of the programme."""
+    differing = sum(not each.points.low <= 0 <= each.points.high for each in asked.controls)
+    return Gate("negative", differing == 0, differing, 0, words.gate("negative", differing == 0))
 
 
 def _direction(asked: Question, estimate: Estimate, reading: Verdict, words: Words) -> Gate:

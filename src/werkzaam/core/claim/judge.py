@@ -13,7 +13,7 @@ from werkzaam.core.claim.rules import decide, read_interval
 from werkzaam.core.claim.words import Words, join, sentences, slots
 from werkzaam.core.effect import needed
 from werkzaam.core.effect.result import Estimate, Findings
-from werkzaam.core.plan.model import Design, Plan, Text
+from werkzaam.core.plan.model import Plan, Text
 
 NAMES = {
     Verdict.EFFECT: "effect",
@@ -26,8 +26,12 @@ NAMES = {
 
 
 def judge(findings: Findings, plan: Plan) -> tuple[Claim, ...]:
-    """A claim on the effect per question of the plan, then the described claims."""
-    verdicts = (_effect(question(findings, plan, estimand)) for estimand in plan.estimands)
+    """A claim on the effect per question of the plan, then the described claims.
+
+    A question about an outcome that cannot have changed (a negative control) is a check, not a claim.
+    """
+    asked = (one for one in plan.estimands if not plan.outcome(one.outcome).negative_control)
+    verdicts = (_effect(question(findings, plan, estimand)) for estimand in asked)
     return (*verdicts, *described(findings, plan))
 
 
@@ -72,7 +76,7 @@ def _sentences(asked: Question, words: Words, verdict: Verdict, failed: Gate | N
     if verdict is Verdict.INSUFFICIENT and asked.estimate is not None:
         yield words.say("verdict", f"insufficient-{_size(asked, asked.estimate)}")
     if verdict in (Verdict.EFFECT, Verdict.HARM):
-        yield words.say("note", "lottery" if asked.plan.design is Design.RANDOMISED else "no-lottery")
+        yield words.say("note", "lottery" if asked.plan.lottery else "no-lottery")
 
 
 def _other_refusals(asked: Question, words: Words, failed: Gate) -> Iterator[Text]:

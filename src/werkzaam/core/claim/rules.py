@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from werkzaam.core.claim.model import Gate, Verdict
 from werkzaam.core.effect.result import Estimate
-from werkzaam.core.plan.model import Design, Direction
+from werkzaam.core.plan.model import Design, Direction, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ def rules() -> Rules:
             for row in table["refusals"]
         ),
     )
+
+
+def design_level(plan: Plan) -> int:
+    """The Maryland level of a plan's design; an order drawn by lot is a lottery, whatever it ordered."""
+    return rules().levels[Design.RANDOMISED if plan.lottery else plan.design]
 
 
 def read_interval(estimate: Estimate, *, delta: float, alpha: float, direction: Direction) -> Verdict:

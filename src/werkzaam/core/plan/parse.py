@@ -202,7 +202,9 @@ def _estimand(table: Table, outcomes: tuple[Outcome, ...]) -> Estimand:
     assert method is not None
     outcome = table.words("outcome", required=True) or ""
     primary = table.flag("primary")
-    of_outcome = any(known.key == outcome and known.primary for known in outcomes)
+    of_outcome = any(
+        known.key == outcome and known.primary and not known.negative_control for known in outcomes
+    )
     return Estimand(
         key="",
         outcome=outcome,

@@ -75,6 +75,7 @@ _ROWS = {
     "development.reliable": (0, 1, 2, 3),
     "development.movement": (0, 1, 2, 3, 4),
     "balance": (0,),
+    "balance.rows": (0, 1, 2),
     "weighed": (0, 2),
     "attrition": (0,),
     "credibility": (0, 1),
@@ -173,6 +174,16 @@ class Teller:
 
     def question(self, outcome: str, wave: str) -> str:
         return f"{self.outcome(outcome)} · {self.wave(wave)}"
+
+    def asked(self, key: str) -> str:
+        """The question of the estimand with this key."""
+        estimand = next(one for one in self.material.plan.estimands if one.key == key)
+        return self.question(estimand.outcome, estimand.wave)
+
+    def weights(self, name: str) -> str:
+        """How people were weighted, in words; nothing where everybody counts alike."""
+        parts = [part for part in re.split(r"\W*[+×*]\W*", name) if part not in ("", "none")]
+        return " + ".join(self.known(f"weights.{part}") for part in parts)
 
     def subject(self, claim: Claim) -> str:
         """What a claim is about: the question of the estimate it rests on, else its key."""

@@ -44,7 +44,7 @@ def honest(
         message = "Too few answered at every earlier wave to compare trends."
         raise Problem(message, code="too-few-earlier-answers")
     ones = np.column_stack([np.ones(len(people.treated)), people.treated.astype(float)])
-    arms = arm_contrast(ones, people.cluster, people.weights, people.treated)
+    arms = arm_contrast(ones[None], people.cluster, people.weights, people.treated)
     after, before = _changes(answers[:, whole], plan, estimand)
     return tuple(Honest(m, _union(arms, after, before, m, plan.alpha)) for m in magnitudes)
 
@@ -64,7 +64,7 @@ def _union(arms: LinearContrast, after: Floats, before: Floats, m: float, alpha:
 
 
 def _intervals(arms: LinearContrast, y: Floats, alpha: float) -> Iterator[Interval]:
-    by_side = arms.scores(y) ** 2 @ arms.sides.T.astype(float)
-    for value, variances in zip(arms.values(y), by_side, strict=True):
-        se = float(np.sqrt(variances.sum()))
-        yield t_interval(Contrast(float(value), se, welch(variances, arms.freedom)), alpha)
+    variances = arms.variances(arms.scores(y))
+    errors, dfs = np.sqrt(variances.sum(axis=1)), welch(variances, arms.freedom)
+    for value, se, df in zip(arms.values(y), errors, dfs, strict=True):
+        yield t_interval(Contrast(float(value), float(se), float(df)), alpha)

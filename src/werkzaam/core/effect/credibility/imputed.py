@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,9 +11,10 @@ from werkzaam.core.effect.credibility.many import LinearContrast, arm_contrast, 
 from werkzaam.core.effect.credibility.rubin import Pooled, pool
 from werkzaam.core.effect.design import build_design
 from werkzaam.core.effect.intervals import t_interval, t_p_value
-from werkzaam.core.effect.regression import Flags, Floats
+from werkzaam.core.effect.regression import Flags, Floats, Integers
 from werkzaam.core.effect.result import Alternative
 from werkzaam.core.effect.sample import Sample
+from werkzaam.core.effect.weighting import weigh
 from werkzaam.core.plan.model import Estimand, Method, Plan
 from werkzaam.problem import Problem
 
@@ -24,35 +24,32 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Imputed:
-    """The arm's coefficient in each of m imputations, and what taking a point off changes.
+    """The arm's coefficient in each of m imputations, and what shifting the imputed answers changes.
 
-    `values` (m,), `scores` (m, G); `step` (m,) and `step_scores` (m, G) are what one point taken from every
-    imputed answer of the programme takes off them. `sides` (2 or 1, G), `freedom` (2 or 1,) as in
-    `LinearContrast`; `lost` persons of the programme have an imputed later answer.
+    `values` (m,); `step` (m or 1,) is what one point taken from every imputed answer of the programme takes off
+    them. `squares` (3, m, sides): each side's variance is a + b shift + c shift^2. `freedom` (1, sides) are its
+    degrees of freedom. `lost` persons of the programme have an imputed answer.
     """
 
     values: Floats
-    scores: Floats
     step: Floats
-    step_scores: Floats
-    sides: Flags
+    squares: Floats
     freedom: Floats
     lost: int
 
     def pooled(self, shift: float = 0.0) -> Pooled:
         """Rubin's answer when every imputed answer of the programme is `shift` points lower."""
-        squares = (self.scores - shift * self.step_scores) ** 2
-        variances = squares @ self.sides.T.astype(float)
-        complete_df = welch(variances.mean(axis=0), self.freedom)
-        return pool(self.values - shift * self.step, variances.sum(axis=1), complete_df)
+        variances = self.squares[0] + shift * (self.squares[1] + shift * self.squares[2])
+        complete_df = welch(variances.mean(axis=0)[None], self.freedom)
+        return pool(self.values - shift * self.step, variances.sum(axis=1), float(complete_df[0]))
 
 
 def imputed(everybody: Sample, plan: Plan, estimand: Estimand, rng: np.random.Generator) -> Alternative:
-    """The estimate, in points, had everybody been asked and like those of their arm who were.
+    """The estimate, in points, had everybody been asked: the lost like those of their arm who answered.
 
-    `everybody` at the start, weighted or not (who weighs nothing is left out). Raises Problem
-    `nothing-to-impute`, `too-few-to-impute`, `too-few-imputations`, `one-cluster`,
-    `too-few-degrees-of-freedom`. Source: Rubin (1987); Barnard & Rubin (1999).
+    The completed sample of `everybody` at the start is weighted or matched as the plan registered. Raises
+    Problem `nothing-to-impute`, `too-few-to-impute`, `too-few-imputations`, `one-cluster`,
+    `too-few-degrees-of-freedom`, and what `weigh` raises. Source: Rubin (1987); Barnard & Rubin (1999).
     """
     return alternative(analyse_imputed(everybody, plan, estimand, rng), plan.alpha)
 
@@ -60,7 +57,9 @@ def imputed(everybody: Sample, plan: Plan, estimand: Estimand, rng: np.random.Ge
 def alternative(answers: Imputed, alpha: float) -> Alternative:
     """The pooled answer; `missing` is the share of its variance that is due to what is missing."""
     found = answers.pooled()
-    _check(found)
+    if not (found.contrast.se > 0 and found.contrast.df >= 1):
+        message = "Too little spread is left within the arms to say how precise the imputed difference is."
+        raise Problem(message, code="too-few-degrees-of-freedom")
     return Alternative(
         key="imputed",
         points=t_interval(found.contrast, alpha),
@@ -72,13 +71,18 @@ def alternative(answers: Imputed, alpha: float) -> Alternative:
 
 def analyse_imputed(everybody: Sample, plan: Plan, estimand: Estimand, rng: np.random.Generator) -> Imputed:
     """The registered regression on each imputation. Raises what `imputed` raises."""
-    people = everybody if everybody.weights is None else everybody.only(everybody.weights > 0)
     if plan.imputations < FEWEST:
         raise Problem("Two imputations are the least: set `imputations` higher.", code="too-few-imputations")
+    baseline, later = impute(everybody, plan.baseline.key, estimand.wave, plan.imputations, rng)
+    people, rows = _weighted(everybody, baseline, later, plan, estimand)
     if min(people.clusters().values()) < FEWEST:
         raise Problem("One arm consists of a single cluster; its spread is not known.", code="one-cluster")
-    baseline, later = impute(people, plan.baseline.key, estimand.wave, plan.imputations, rng)
-    return _joined(list(_analysed(people, _method(estimand.method), baseline, later)))
+    method = _method(estimand.method)
+    x = _designs(people, baseline[:, rows], method)
+    contrast = arm_contrast(x, people.cluster, people.weights, people.treated)
+    response = later - baseline if method is Method.DID else later
+    shift = (np.isnan(everybody.later) & everybody.treated)[rows]
+    return _read(contrast, response[:, rows], shift)
 
 
 def _method(registered: Method) -> Method:
@@ -87,47 +91,37 @@ def _method(registered: Method) -> Method:
     return registered if registered in linear else Method.ANCOVA
 
 
-def _analysed(people: Sample, method: Method, baseline: Floats, later: Floats) -> Iterator[Imputed]:
-    """All imputations at once where the baseline is known, so that they share a design; else one by one."""
-    shift = np.isnan(people.later) & people.treated
-    if not np.isnan(people.baseline).any() or method is not Method.ANCOVA:
-        response = later - baseline if method is Method.DID else later
-        yield _read(_contrast(people, method, baseline[0], later[0]), response, shift)
-        return
-    for first, last in zip(baseline, later, strict=True):
-        yield _read(_contrast(people, method, first, last), last[None], shift)
+def _weighted(
+    everybody: Sample, baseline: Floats, later: Floats, plan: Plan, estimand: Estimand
+) -> tuple[Sample, Integers]:
+    """Who is compared, weighted by their mean imputed baseline, and their places among everybody."""
+    places = {"place": np.arange(len(everybody.treated), dtype=float)}  # matching leaves people out
+    completed = replace(everybody, baseline=baseline.mean(axis=0), later=later.mean(axis=0), history=places)
+    everyone = np.ones(len(everybody.treated), dtype=bool)
+    people = weigh(completed, everyone, plan, estimand, _method(estimand.method))
+    return people, people.history["place"].astype(np.int64)
 
 
-def _contrast(people: Sample, method: Method, baseline: Floats, later: Floats) -> LinearContrast:
-    design = build_design(replace(people, baseline=baseline, later=later), method)
-    return arm_contrast(design.x, people.cluster, people.weights, people.treated)
+def _designs(people: Sample, baseline: Floats, method: Method) -> Floats:
+    """The design matrices (m, n, p); one (1, n, p) where the baseline is the same in every imputation."""
+    design = build_design(people, method)
+    if "baseline" not in design.names or (baseline == baseline[0]).all():
+        return design.x[None]
+    x = np.tile(design.x, (len(baseline), 1, 1))
+    centre = np.average(baseline, axis=1, weights=people.weight)
+    x[:, :, design.names.index("baseline")] = baseline - centre[:, None]
+    x[:, :, design.names.index("arm:baseline")] = (baseline - centre[:, None]) * people.treated
+    return x
 
 
 def _read(contrast: LinearContrast, y: Floats, shift: Flags) -> Imputed:
     step = shift[None].astype(float)
+    scores, less = contrast.scores(y), contrast.scores(step)
+    squares = np.stack([scores**2, -2 * scores * less, np.broadcast_to(less**2, scores.shape)])
     return Imputed(
         values=contrast.values(y),
-        scores=contrast.scores(y),
-        step=np.repeat(contrast.values(step), len(y)),
-        step_scores=np.repeat(contrast.scores(step), len(y), axis=0),
-        sides=contrast.sides,
-        freedom=contrast.freedom,
+        step=contrast.values(step),
+        squares=squares @ contrast.sides.T.astype(float),
+        freedom=contrast.freedom.mean(axis=0, keepdims=True),
         lost=int(shift.sum()),
     )
-
-
-def _joined(parts: list[Imputed]) -> Imputed:
-    return replace(
-        parts[0],
-        values=np.concatenate([part.values for part in parts]),
-        scores=np.concatenate([part.scores for part in parts]),
-        step=np.concatenate([part.step for part in parts]),
-        step_scores=np.concatenate([part.step_scores for part in parts]),
-        freedom=np.mean([part.freedom for part in parts], axis=0),
-    )
-
-
-def _check(found: Pooled) -> None:
-    if not (found.contrast.se > 0 and found.contrast.df >= 1):
-        message = "Too little spread is left within the arms to say how precise the imputed difference is."
-        raise Problem(message, code="too-few-degrees-of-freedom")

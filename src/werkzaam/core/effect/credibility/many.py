@@ -1,86 +1,96 @@
-"""The arm's coefficient for many responses at once: one design, a row per imputation or combination of waves.
+"""The arm's coefficient for many responses at once: a row per imputation or combination of waves.
 
-Value and cluster scores are linear in the response, so the costly part (the design) is done once. The numbers
-are those of `regression.contrast`: CR2, with Satterthwaite's degrees of freedom per side put together by Welch.
+Value and cluster scores are linear in the response, so what is costly (the design) is done once, or once for
+all imputations together. The numbers are those of `regression.fit` and `contrast`: CR2, with Satterthwaite's
+degrees of freedom per side put together by Welch. Arrays have a leading axis d: m designs, or 1 for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import solve_triangular
 
-from werkzaam.core.effect.regression import NOTHING, Flags, Floats, Integers, Model, fit
+from werkzaam.core.effect.regression import NOTHING, Flags, Floats, Integers
 
 
 @dataclass(frozen=True, slots=True)
 class LinearContrast:
-    """What turns a response (n,) into the arm's coefficient: `pull` (n,), and into scores: `adjusted` (n,).
+    """What turns responses (m, n) into coefficients: `pull` (d, n), and into scores: `adjusted` (d, n).
 
-    `u`, `v` (n, p): the hat matrix is UV'. `place` (n,) numbers the G clusters. `sides` (2, G) flags the
-    clusters of each side (one row, all true, where clusters lie on both); `freedom` their degrees of freedom.
+    `u`, `v` (d, n, p): the hat matrix is UV'. `place` (n, G) is 1 for each person's cluster. `sides` (2, G)
+    flags the clusters of each side (one row, all true, where a cluster is on both); `freedom` (d, 2 or 1) holds
+    the degrees of freedom of each side.
     """
 
     pull: Floats
     adjusted: Floats
     u: Floats
     v: Floats
-    place: Integers
+    place: Floats
     sides: Flags
     freedom: Floats
 
     def values(self, y: Floats) -> Floats:
         """The coefficient (m,) of each response in `y` (m, n)."""
-        found: Floats = y @ self.pull
+        found: Floats = (y * self.pull).sum(axis=1)
         return found
 
     def scores(self, y: Floats) -> Floats:
         """Each cluster's score (m, G); their sum of squares is the CR2 variance."""
-        residuals = y - (y @ self.v) @ self.u.T
-        order = np.argsort(self.place, kind="stable")
-        starts = np.flatnonzero(np.r_[True, np.diff(self.place[order]) > 0])
-        summed: Floats = np.add.reduceat((residuals * self.adjusted)[:, order], starts, axis=1)
-        return summed
+        fitted = self.u @ (self.v.transpose(0, 2, 1) @ y[:, :, None])
+        found: Floats = ((y - fitted[:, :, 0]) * self.adjusted) @ self.place
+        return found
+
+    def variances(self, scores: Floats) -> Floats:
+        """Each side's part of the variance (m, 2 or 1)."""
+        found: Floats = scores**2 @ self.sides.T.astype(float)
+        return found
 
 
 def arm_contrast(x: Floats, cluster: Integers, weights: Floats | None, treated: Flags) -> LinearContrast:
-    """The contrast for the second column of `x` (n, p), of full rank; `cluster`, `weights`, `treated` (n,)."""
-    model = fit(np.zeros(len(x)), x, cluster, weights)
-    arm = np.eye(x.shape[1])[1]
-    pull = model.v @ solve_triangular(model.r, arm, trans="T")
-    kernel = _kernel(model)
-    adjusted = _adjusted(model, kernel, pull)
-    place = np.unique(cluster, return_inverse=True)[1].astype(np.int64)
+    """The contrast for the second column of `x` (d, n, p), of full rank; `cluster`, `weights`, `treated` (n,)."""
+    root = np.ones(len(cluster)) if weights is None else np.sqrt(weights)
+    q, r = np.linalg.qr(x * root[:, None])
+    u, v = q / root[:, None], q * root[:, None]
+    arm = np.eye(x.shape[2])[:, 1:2]
+    pull = (v @ np.linalg.solve(r.transpose(0, 2, 1), arm))[:, :, 0]
+    kernel, label = _kernel(v), np.unique(cluster, return_inverse=True)[1]
+    place = np.eye(int(label.max()) + 1)[label]
+    adjusted = _adjusted(np.concatenate([u, v], axis=2), kernel, pull, label)
     sides = _sides(place, treated)
-    freedom = np.array([_satterthwaite(model, kernel, adjusted, place, side) for side in sides])
-    return LinearContrast(pull, adjusted, model.u, model.v, place, sides, freedom)
+    rest = place.T @ (np.concatenate([u, v], axis=2) * adjusted[:, :, None])
+    freedom = [_satterthwaite((adjusted**2 @ place)[:, side], rest[:, side], kernel) for side in sides]
+    return LinearContrast(pull, adjusted, u, v, place, sides, np.stack(freedom, axis=1))
 
 
-def welch(variances: Floats, freedom: Floats) -> float:
-    """The degrees of freedom of a sum of variances (sides,), each with its own (Welch 1947)."""
-    below = float((variances**2 / freedom).sum())
-    return float(variances.sum()) ** 2 / below if below > 0 else float("nan")
+def welch(variances: Floats, freedom: Floats) -> Floats:
+    """The degrees of freedom (m,) of sums of variances (m, sides), each with its own (Welch 1947)."""
+    below = (variances**2 / freedom).sum(axis=1)
+    total = variances.sum(axis=1)
+    df: Floats = np.divide(total**2, below, out=np.full(len(total), np.nan), where=below > 0)
+    return df
 
 
-def _kernel(model: Model) -> Floats:
-    """K (2p, 2p) of (I - H)(I - H)' = I - [U V] K [U V]'."""
-    eye = np.eye(model.u.shape[1])
-    return np.block([[-model.v.T @ model.v, eye], [eye, np.zeros_like(eye)]])
+def _kernel(v: Floats) -> Floats:
+    """K (d, 2p, 2p) of (I - H)(I - H)' = I - [U V] K [U V]'."""
+    p = v.shape[2]
+    kernel = np.zeros((len(v), 2 * p, 2 * p))
+    kernel[:, :p, :p] = -(v.transpose(0, 2, 1) @ v)
+    kernel[:, :p, p:] = kernel[:, p:, :p] = np.eye(p)
+    return kernel
 
 
-def _adjusted(model: Model, kernel: Floats, pull: Floats) -> Floats:
-    """Bell and McCaffrey's adjusted weight of each person's residual (n,), cluster by cluster."""
-    adjusted = np.zeros(len(pull))
-    z = np.hstack([model.u, model.v])
-    alone = model.alone
-    left = 1 - ((z[alone] @ kernel) * z[alone]).sum(axis=1)
-    adjusted[alone] = pull[alone] * _inverse_root(left)
-    for rows in model.groups:
-        q, r = np.linalg.qr(z[rows])
-        values, vectors = np.linalg.eigh(np.eye(len(r)) - r @ kernel @ r.T)
-        adjusted[rows] = q @ (vectors @ (_inverse_root(values) * (vectors.T @ (q.T @ pull[rows]))))
+def _adjusted(z: Floats, kernel: Floats, pull: Floats, label: Integers) -> Floats:
+    """Bell and McCaffrey's adjusted weight of each person's residual (d, n): (I - ZKZ')^(-1/2) by cluster."""
+    left = 1 - ((z @ kernel) * z).sum(axis=2)
+    adjusted = pull * _inverse_root(left)
+    for group in np.flatnonzero(np.bincount(label) > 1):
+        rows = label == group
+        q, r = np.linalg.qr(z[:, rows])
+        values, vectors = np.linalg.eigh(np.eye(r.shape[1]) - r @ kernel @ r.transpose(0, 2, 1))
+        turned = vectors.transpose(0, 2, 1) @ (q.transpose(0, 2, 1) @ pull[:, rows, None])
+        adjusted[:, rows] = (q @ (vectors @ (_inverse_root(values)[:, :, None] * turned)))[:, :, 0]
     return adjusted
 
 
@@ -89,24 +99,19 @@ def _inverse_root(values: Floats) -> Floats:
     return np.where(values > NOTHING, safe**-0.5, 0.0)
 
 
-def _sides(place: Integers, treated: Flags) -> Flags:
+def _sides(place: Floats, treated: Flags) -> Flags:
     """Which clusters lie on each side (2, G), or one row of all where a cluster has persons of both arms."""
-    persons = np.bincount(place)
-    in_programme = np.bincount(place, weights=treated)
-    if ((in_programme > 0) & (in_programme < persons)).any():
+    persons, participants = place.sum(axis=0), treated.astype(float) @ place
+    if ((participants > 0) & (participants < persons)).any():
         return np.ones((1, len(persons)), dtype=bool)
-    return np.stack([in_programme > 0, in_programme == 0])
+    return np.stack([participants > 0, participants == 0])
 
 
-def _satterthwaite(model: Model, kernel: Floats, adjusted: Floats, place: Integers, side: Flags) -> float:
-    """Degrees of freedom of one side's part of the variance, under independent errors of one size."""
-    own = np.bincount(place, weights=adjusted**2)[side]
-    rest = np.stack(list(_cluster_sums(np.hstack([model.u, model.v]), adjusted, place)), axis=1)[side]
-    lengths = ((rest @ kernel) * rest).sum(axis=1)
-    inner = kernel @ (rest.T @ rest)
-    squares = float((own**2 - 2 * own * lengths).sum() + (inner * inner.T).sum())
-    return float((own - lengths).sum()) ** 2 / squares if squares > 0 else float("nan")
-
-
-def _cluster_sums(z: Floats, adjusted: Floats, place: Integers) -> Iterator[Floats]:
-    return (np.bincount(place, weights=column * adjusted).astype(np.float64) for column in z.T)
+def _satterthwaite(own: Floats, rest: Floats, kernel: Floats) -> Floats:
+    """Degrees of freedom (d,) of one side's part of the variance, under independent errors of one size."""
+    lengths = ((rest @ kernel) * rest).sum(axis=2)
+    inner = kernel @ (rest.transpose(0, 2, 1) @ rest)
+    squares = (own**2 - 2 * own * lengths).sum(axis=1) + (inner * inner.transpose(0, 2, 1)).sum(axis=(1, 2))
+    expected = (own - lengths).sum(axis=1)
+    df: Floats = np.divide(expected**2, squares, out=np.full(len(own), np.nan), where=squares > 0)
+    return df

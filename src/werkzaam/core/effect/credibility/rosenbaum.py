@@ -49,11 +49,14 @@ def sensitivity(sample: Sample, method: Method) -> Callable[[float], float]:
 
 
 def signed_rank_p(differences: Floats, gamma: float) -> float:
-    """The largest one-sided p-value of "no positive difference" for pairs; differences of zero are left out."""
-    q = _ranks(np.abs(differences[differences != 0]))
-    statistic = float(q[differences[differences != 0] > 0].sum())
+    """The largest one-sided p-value of "no positive difference" for pairs.
+
+    Differences of zero are ranked with the others and then left out (Pratt 1959), as in Rosenbaum's examples.
+    """
+    q = _ranks(np.abs(differences)) * (differences != 0)
+    statistic = float(q[differences > 0].sum())
     chance = gamma / (1 + gamma)
-    spread = np.sqrt(chance * (1 - chance) * (q**2).sum())
+    spread = float(np.sqrt(chance * (1 - chance) * (q**2).sum()))
     return float(ndtr(-(statistic - chance * q.sum()) / spread)) if spread > 0 else 1.0
 
 

@@ -14,7 +14,7 @@ from werkzaam.core.effect.result import Interval, Tipping
 from werkzaam.problem import Problem
 
 POINTS = 11
-STEPS = 400
+STEPS = 60
 """Shifts looked at within the range before the first crossing is narrowed down."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -18,9 +20,14 @@ from werkzaam.core.plan.model import Estimand, Plan
 from werkzaam.problem import NotSupported
 
 Progress = Callable[[str, float], None]
+Spread = Callable[..., Iterable[Any]]
+"""As the built-in `map`: a function and its arguments, results in order."""
 
 SURE = 0.05
 """Monte-Carlo intervals are at 95 %."""
+
+BATCH = 50
+"""Draws that share a stream of random numbers."""
 
 SCOUTS = 60
 """Pilots drawn to see how far a curve must reach."""
@@ -77,6 +84,7 @@ def simulate_power(
     draws: int = 2_000,
     rng: np.random.Generator,
     progress: Progress | None = None,
+    over: Spread = map,
 ) -> PowerCurve:
     """The power of one question over `effects` (points, in the intended direction; None: where it matters).
 
@@ -85,12 +93,12 @@ def simulate_power(
     interval; its other checks (balance, attrition, direction of the partner) are taken to pass. Several
     primary questions share alpha as Bonferroni does, Holm's worst case. Where the registered method is no
     regression, the baseline-adjusted one stands in. Raises NotSupported as `expected` does, and
-    `effect-too-large` for a share beyond 0 to 1.
+    `effect-too-large` for a share beyond 0 to 1. `over` maps batches of draws: `map`, or a pool's.
     """
     asked = Question(plan, estimand, expected(plan, estimand), _family(plan, estimand))
     smallest = _smallest(plan, estimand, asked.expected)
     chosen = _chosen(effects or _reach(asked, smallest, rng), smallest, asked.expected)
-    ends = _simulated(asked, chosen, draws, rng, progress or _silent)
+    ends = _simulated(asked, chosen, draws, rng, progress or _silent, over)
     spoken = _spoken(ends, smallest)
     half = _half_widths(ends)
     points = tuple(
@@ -144,24 +152,34 @@ def _room(told: Expected) -> float:
 
 
 def _reach(asked: Question, smallest: float, rng: np.random.Generator) -> list[float]:
-    """Ten effects from none to well past what a first few pilots say can be seen."""
-    ends = _simulated(asked, [0.0], SCOUTS, rng, _silent)[:, 0]
-    found = ends[~np.isnan(ends[:, 0])]
-    seen = float(np.median(found[:, 2] - found[:, 0])) * 0.8 if len(found) else 0.0
+    """Ten effects from none to what nine in ten of a first few pilots would see."""
+    below = -_simulated(asked, [0.0], SCOUTS, rng, _silent)[:, 0, 0]
+    known = below[~np.isnan(below)]
+    seen = 1.1 * float(np.quantile(known, 0.9)) if len(known) else 0.0
     top = min(max(seen, 2 * smallest), 0.98 * _room(asked.expected))
     return [float(f"{effect:.3g}") for effect in np.linspace(0, top, 10)]
 
 
 def _simulated(
-    asked: Question, effects: list[float], draws: int, rng: np.random.Generator, say: Progress
+    asked: Question,
+    effects: list[float],
+    draws: int,
+    rng: np.random.Generator,
+    say: Progress,
+    over: Spread = map,
 ) -> Floats:
-    """What each pilot answers under each effect (draws, E, 3)."""
-    found = np.empty((draws, len(effects), 3))
-    for draw in range(draws):
-        if draw % 100 == 0:
-            say(asked.estimand.key, draw / draws)
-        found[draw] = answers(asked, draw_pilot(asked.expected, effects, rng), effects)
-    return found
+    """What each pilot answers under each effect (draws, E, 3); the same however the work is spread."""
+    sizes = [min(BATCH, draws - done) for done in range(0, draws, BATCH)]
+    found = []
+    for batch in over(partial(_batch, asked, effects), zip(sizes, rng.spawn(len(sizes)), strict=True)):
+        found.append(batch)
+        say(asked.estimand.key, len(found) / len(sizes))
+    return np.concatenate(found)
+
+
+def _batch(asked: Question, effects: list[float], job: tuple[int, np.random.Generator]) -> Floats:
+    draws, rng = job
+    return np.array([answers(asked, draw_pilot(asked.expected, effects, rng), effects) for _ in range(draws)])
 
 
 def _spoken(ends: Floats, smallest: float) -> Floats:

@@ -45,7 +45,7 @@ class Curves:
     def below(self, shift: float) -> Floats:
         """The variance."""
         variance: Floats = self.constant + shift * (self.linear + self.square * shift)
-        return variance
+        return np.maximum(variance, 0.0)
 
 
 def joined(parts: list[Curves]) -> Curves:

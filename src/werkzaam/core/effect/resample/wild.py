@@ -11,6 +11,8 @@ every draw and falls out.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from werkzaam.core.effect.design import Design
@@ -65,22 +67,41 @@ def observed(clusters: Clusters) -> Curves:
 
 
 def drawn(clusters: Clusters, v: Floats, restricted: bool = True) -> Curves:
-    """The statistic of every row of signs `v` (b, G)."""
-    fixed, spread = _scores(clusters.score, clusters, v)
-    constant = np.einsum("bg,bg->b", spread, spread)
-    zero = np.zeros(len(v))
+    """The statistic of every column of signs `v` (G, b)."""
+    squares = v**2
+    still = _turned(clusters, clusters.score, v)
+    constant = _product(clusters, still, still, squares)
+    zero = np.zeros(v.shape[1])
     if not restricted:
-        return Curves(fixed, zero, constant, zero, zero)
-    # x = -shift / d'd: the restricted fit moves along d until the arm's coefficient is the null
-    pull = clusters.pull / -(clusters.direction @ clusters.direction)
-    moving, moved = _scores(pull, clusters, v)
-    linear = 2 * np.einsum("bg,bg->b", spread, moved)
-    return Curves(fixed, moving, constant, linear, np.einsum("bg,bg->b", moved, moved))
+        return Curves(still.sum, zero, constant, zero, zero)
+    # the restricted fit lies along d, so far that the arm's coefficient is the null
+    moved = _turned(clusters, clusters.pull / -(clusters.direction @ clusters.direction), v)
+    linear = 2 * _product(clusters, still, moved, squares)
+    return Curves(still.sum, moved.sum, constant, linear, _product(clusters, moved, moved, squares))
 
 
-def _scores(scores: Floats, clusters: Clusters, v: Floats) -> tuple[Floats, Floats]:
-    """The numerator (b,) and each cluster's residual score (b, G) of signed `scores` (G, p)."""
-    total = v @ scores
-    residual = v * (scores @ clusters.direction)
-    residual -= total @ clusters.pull.T
-    return total @ clusters.direction, residual
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Scores with signs: `along` (G,) before them; `sum` (b,) and `total` (p, b) after; `pulled` (p, b)."""
+
+    along: Floats
+    sum: Floats
+    total: Floats
+    pulled: Floats
+
+
+def _turned(clusters: Clusters, scores: Floats, v: Floats) -> Turned:
+    along = scores @ clusters.direction
+    both = np.vstack([scores.T, clusters.pull.T * along]) @ v
+    total, pulled = np.split(both, 2)
+    return Turned(along, clusters.direction @ total, total, pulled)
+
+
+def _product(clusters: Clusters, one: Turned, other: Turned, squares: Floats) -> Floats:
+    """Sum over clusters of (v_g a_g - h_g'w)(v_g b_g - h_g'z), multiplied out so that no (G, b) is made."""
+    plain = (one.along * other.along) @ squares
+    mixed = (one.pulled * other.total + other.pulled * one.total).sum(axis=0)
+    product: Floats = (
+        plain - mixed + (one.total * (clusters.pull.T @ clusters.pull @ other.total)).sum(axis=0)
+    )
+    return product

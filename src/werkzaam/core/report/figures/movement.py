@@ -36,7 +36,7 @@ def _panel(one: Moved, *, side: int, start: str, later: str) -> Spec:
     x, y = _steps("to", later, one.levels, orient="top"), _steps("from", start, one.levels)
     place = {"x": x, "y": y}
     shade = {"field": "share", "type": "quantitative", "legend": None}
-    shade["scale"] = {"domain": [0, _fullest(one.movement)], "range": _SHADES}
+    shade["scale"] = {"domain": [0, _fullest(one.movement)], "range": _SHADES, "interpolate": "rgb"}
     stay = {"type": "rect", "filled": False, "stroke": theme.INK, "strokeWidth": 1.6}
     return {
         "width": {"step": side},

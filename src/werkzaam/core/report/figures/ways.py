@@ -32,7 +32,7 @@ def draw(
     values = [_record(at, way) for at, way in enumerate(ways)]
     y = _names(ways, labels, width)
     ends = [x for way in ways for x in (way.low, way.high, way.value) if x is not None]
-    ticks = theme.difference(percent=percent, ticks=(width - labels) // 70, title=axis)
+    ticks = theme.difference(percent=percent, ticks=max(3, (width - labels) // 70), title=axis)
     x = across("value", axis=ticks, scale=theme.around_zero(delta, *ends))
     colour = theme.GREYED if greyed else theme.PROGRAMME
     return {

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import math
-
 from werkzaam.core.claim.model import Verdict
-from werkzaam.core.effect.result import Attrition, Balance, BalanceRow
+from werkzaam.core.effect.result import Attrition
 from werkzaam.core.report.document import Bullets, Figure, Paragraph, Row, Section, Table, Text, plain, words
-from werkzaam.core.report.figures import balance as balance_drawing
-from werkzaam.core.report.figures import response as response_drawing
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.teller import Teller, anchor, lookup
+from werkzaam.core.report.drawn import figure
+from werkzaam.core.report.figures import response as drawing
+from werkzaam.core.report.sections import balance, weights
+from werkzaam.core.report.teller import Teller, anchor
 
 _REFUSING = ("design", "balance", "attrition", "overlap")
 
 
 def section(teller: Teller) -> Section:
-    parts = (*_refused(teller), _response(teller), _attrition(teller), _balance(teller))
-    return Section("comparability", teller.word("comparability.title"), parts)
+    parts = (*_refused(teller), _response(teller), _attrition(teller), balance.section(teller))
+    return Section("comparability", teller.word("comparability.title"), (*parts, *weights.section(teller)))
 
 
 def _refused(teller: Teller) -> tuple[Paragraph | Bullets, ...]:
@@ -36,25 +34,21 @@ def _response(teller: Teller) -> Section:
 
 def _response_figure(teller: Teller) -> Figure:
     arms = [arm.key for arm in teller.material.arms]
+    labels = [teller.arm(arm) for arm in arms]
     rows = [
-        response_drawing.Answered(one.arm, teller.wave(one.wave), one.n, one.share)
+        drawing.Answered(one.arm, teller.wave(one.wave), one.n, one.share)
         for arm in arms
         for one in teller.material.response
         if one.arm == arm
     ]
-
-    def drawn(width: int) -> str:
-        chart = response_drawing.draw(rows, arms, [teller.arm(arm) for arm in arms], width=width)
-        return theme.svg(chart, name=f"response-{width}", language=teller.language)
-
-    return Figure(
+    return figure(
+        teller,
         "response",
-        _response_title(teller, arms),
-        teller.word("comparability.response_alt"),
-        teller.word("comparability.response_note"),
-        drawn(640),
-        drawn(320),
+        lambda width: drawing.draw(rows, arms, labels, width=width),
         _response_table(teller, arms),
+        title=_response_title(teller, arms),
+        alt=teller.word("comparability.response_alt"),
+        note=teller.word("comparability.response_note"),
     )
 
 
@@ -68,21 +62,31 @@ def _response_title(teller: Teller, arms: list[str]) -> Text:
 
 
 def _response_table(teller: Teller, arms: list[str]) -> Table:
+    """Who answered anything and, where that is known, every question that is compared."""
+    roots = ["response", *(["completeness"] if teller.material.findings.completeness else [])]
+    columns = [(arm, root) for arm in arms for root in roots]
     rows = tuple(
         Row(
-            (words(teller.wave(wave.key)), *(_answered(teller, arm, wave.key) for arm in arms)),
+            (words(teller.wave(wave.key)), *(_answered(teller, *column, wave.key) for column in columns)),
             anchor(f"response.any.{wave.key}"),
         )
         for wave in teller.material.plan.waves
     )
-    header = (teller.word("design.head_wave"), *(teller.arm(arm) for arm in arms))
-    numeric = (False, *(True for _ in arms))
+    heads = (f"{teller.arm(arm)}{_head(teller, root, len(roots))}" for arm, root in columns)
+    header = (teller.word("design.head_wave"), *heads)
+    numeric = (False, *(True for _ in columns))
     return Table("response", teller.word("comparability.response_table"), header, numeric, rows)
 
 
-def _answered(teller: Teller, arm: str, wave: str) -> Text:
-    path = f"response.{arm}.{wave}"
-    return teller.text(f"{{{path}.n|count}} ({{{path}.share|percent}})")
+def _head(teller: Teller, root: str, roots: int) -> str:
+    return f": {teller.word(f'comparability.head_{root}')}" if roots > 1 else ""
+
+
+def _answered(teller: Teller, arm: str, root: str, wave: str) -> Text:
+    path, count, share = f"{root}.{arm}.{wave}", "n", "share"
+    if root == "completeness":
+        count, share = "whole", "whole_share"
+    return teller.text(f"{{{path}.{count}|count}} ({{{path}.{share}|percent}})")
 
 
 def _attrition(teller: Teller) -> Section:
@@ -112,74 +116,4 @@ def _lost(teller: Teller, one: Attrition) -> Row:
     shares = [f"{path}.by_arm.{arm.key}" for arm in teller.material.arms]
     shares += [f"{path}.overall", f"{path}.differential", f"{path}.boundary"]
     cells = ((teller.number(share, "percent"),) for share in shares)
-    return Row((words(_question(teller, one.estimand)), *cells, words(within)), anchor(path))
-
-
-def _question(teller: Teller, key: str) -> str:
-    estimand = next(one for one in teller.material.plan.estimands if one.key == key)
-    return teller.question(estimand.outcome, estimand.wave)
-
-
-def _balance(teller: Teller) -> Section:
-    title = teller.word("comparability.balance")
-    known = [
-        one for one in teller.material.findings.balance if any(math.isfinite(row.smd) for row in one.rows)
-    ]
-    if not known:
-        return Section("balance", title, (Paragraph(teller.say("comparability.balance_none"), "note"),))
-    # The question whose groups lay furthest apart is drawn: the reader sees the worst, not the best.
-    drawn = max(known, key=lambda one: one.worst)
-    return Section("balance", title, (_balance_figure(teller, drawn), _worst_table(teller, known)))
-
-
-def _balance_figure(teller: Teller, one: Balance) -> Figure:
-    rows = [(teller.characteristic(row.name), row.smd) for row in one.rows if math.isfinite(row.smd)]
-    threshold = lookup(teller.material.evidence, f"balance.{one.estimand}.threshold") or 0.0
-    axis = teller.word("comparability.balance_axis")
-
-    def drawn(width: int) -> str:
-        chart = balance_drawing.draw(rows, width=width, axis=axis, threshold=threshold)
-        return theme.svg(chart, name=f"balance-{width}", language=teller.language)
-
-    return Figure(
-        "balance",
-        teller.say("comparability.balance_title", estimand=one.estimand),
-        teller.word("comparability.balance_alt"),
-        teller.word("comparability.balance_note").replace("$question", _question(teller, one.estimand)),
-        drawn(640),
-        drawn(320),
-        _balance_table(teller, one),
-    )
-
-
-def _balance_table(teller: Teller, one: Balance) -> Table:
-    arms = [teller.arm(arm.key) for arm in teller.material.arms]
-    header = (
-        teller.word("comparability.head_name"),
-        *arms,
-        teller.word("comparability.head_smd"),
-        teller.word("comparability.head_ratio"),
-    )
-    rows = tuple(_balanced(teller, one.estimand, row) for row in one.rows)
-    numeric = (False, *(True for _ in header[1:]))
-    return Table("balance", teller.word("comparability.balance_table"), header, numeric, rows)
-
-
-def _balanced(teller: Teller, estimand: str, row: BalanceRow) -> Row:
-    path = f"balance.{estimand}.rows.{row.name}"
-    numbers = [(f"{path}.programme", "points"), (f"{path}.comparison", "points")]
-    numbers += [(f"{path}.smd", "sd"), (f"{path}.variance_ratio", "sd")]
-    cells = ((teller.number(each, form),) for each, form in numbers)
-    return Row((words(teller.characteristic(row.name)), *cells))
-
-
-def _worst_table(teller: Teller, known: list[Balance]) -> Table:
-    rows = tuple(
-        Row(
-            (words(_question(teller, one.estimand)), (teller.number(f"balance.{one.estimand}.worst", "sd"),)),
-            anchor(f"balance.{one.estimand}"),
-        )
-        for one in known
-    )
-    header = (teller.word("comparability.head_question"), teller.word("comparability.head_worst"))
-    return Table("balance-all", teller.word("comparability.balance_all"), header, (False, True), rows)
+    return Row((words(teller.asked(one.estimand)), *cells, words(within)), anchor(path))
