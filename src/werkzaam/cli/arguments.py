@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from werkzaam.cli import evaluate, plan, web
+from werkzaam.cli import evaluate, plan, power, web
 from werkzaam.cli.exits import UsageProblem
 
 DESCRIPTION = "Run an intensive guidance-to-work programme and judge it honestly, from the same records."
@@ -40,6 +40,7 @@ def parser() -> Parser:
     commands = _group(top)
     _add_evaluate(commands)
     _add_plan(commands)
+    _add_power(commands)
     _add_web(commands)
     return top
 
@@ -82,6 +83,15 @@ def _add_plan(commands: _Commands) -> None:
         _add_json(command)
     lock.add_argument("--by", required=True, metavar="NAME", help="who registers it")
     _add_on(lock, "date of registration")
+
+
+def _add_power(commands: _Commands) -> None:
+    command = commands.add("power", power.power)
+    command.add_argument("plan", type=Path, metavar="PLAN", help="the plan (.toml), with an [expect] table")
+    command.add_argument("--outcome", metavar="KEY", help="only this outcome; left out: the primary questions")
+    command.add_argument("--draws", type=int, default=2_000, metavar="N", help="pilots to simulate (2000)")
+    command.add_argument("--out", type=Path, metavar="DIR", help="folder for curve.svg and power.json")
+    _add_json(command)
 
 
 def _add_web(commands: _Commands) -> None:

@@ -12,13 +12,16 @@ MARK = "edition.json"
 """The file by which an earlier edition is known."""
 
 
-def refuse_occupied(out: Path) -> None:
-    """Only a new folder, an empty one or an earlier edition may be written to. Raises WriteProblem."""
+def refuse_occupied(out: Path, *, mark: str = MARK) -> None:
+    """Only a new folder, an empty one or an earlier edition (known by `mark`) may be written to.
+
+    Raises WriteProblem.
+    """
     try:
         above = next(folder for folder in out.absolute().parents if folder.exists())
         occupied = not above.is_dir() or (out.is_symlink() and not out.exists())
         if out.exists():
-            occupied = not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())
+            occupied = not out.is_dir() or (any(out.iterdir()) and not (out / mark).is_file())
     except OSError as error:
         raise _not_written(out, error) from error
     if occupied:

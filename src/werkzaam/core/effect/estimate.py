@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from werkzaam.core.effect.estimators.found import Found
+from werkzaam.core.effect.inferred import inferred
 from werkzaam.core.effect.intervals import p_by_inversion, t_interval, t_p_value
 from werkzaam.core.effect.linear import linear
 from werkzaam.core.effect.power import detectable
 from werkzaam.core.effect.prepare import Prepared, prepare
 from werkzaam.core.effect.proportion import risk_difference, smallest_cell
 from werkzaam.core.effect.regression import Contrast, Floats
-from werkzaam.core.effect.result import Estimate, Interval
+from werkzaam.core.effect.result import Alternative, Estimate, Interval
 from werkzaam.core.effect.sample import Sample
 from werkzaam.core.effect.superiority import superiority
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.panel.wide import Wide
-from werkzaam.core.plan.model import Estimand, Method, Plan, Scale
+from werkzaam.core.plan.model import Estimand, Inference, Method, Plan, Scale
 
 
 def estimate(panel: Panel, plan: Plan, estimand: Estimand, method: Method | None = None) -> Estimate:
@@ -32,11 +34,32 @@ def estimate(panel: Panel, plan: Plan, estimand: Estimand, method: Method | None
     raises (`no-balance`, `separation`, `no-match`); and what the scale's own model raises.
     """
     chosen = method or estimand.method
-    return answer(prepare(Wide(panel), plan, estimand, chosen), plan, estimand)
+    rng = np.random.default_rng(plan.seed)
+    return answer(prepare(Wide(panel), plan, estimand, chosen), plan, estimand, rng)
 
 
-def answer(ready: Prepared, plan: Plan, estimand: Estimand) -> Estimate:
-    """The same for a question that is prepared."""
+def answer(ready: Prepared, plan: Plan, estimand: Estimand, rng: np.random.Generator) -> Estimate:
+    """The same for a question that is prepared; `rng` serves registered resampling only."""
+    usual = _by_formula(ready, plan, estimand)
+    if plan.inference is Inference.CR2 or ready.design is None:
+        return usual
+    return _by_resampling(usual, inferred(ready.design, ready.sample, plan, rng))
+
+
+def _by_resampling(usual: Estimate, found: Alternative) -> Estimate:
+    """The interval and p-value of the registered way; a lot drawn again has an estimate of its own."""
+    points = found.points
+    return replace(
+        usual,
+        points=points,
+        standardised=Interval(*(end / usual.sd for end in (points.value, points.low, points.high))),
+        p=found.p,
+        p_adjusted=found.p,
+        variance=found.key,
+    )
+
+
+def _by_formula(ready: Prepared, plan: Plan, estimand: Estimand) -> Estimate:
     scale = plan.outcome(estimand.outcome).scale
     found = find(ready, scale, plan.alpha, lottery=plan.lottery)
     interval_at = _interval(ready, found, scale)

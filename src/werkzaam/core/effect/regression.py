@@ -145,7 +145,8 @@ def _parts(model: Model, weights: Floats) -> Parts:
 
 
 def _rest(model: Model, rows: Integers, turned: Floats) -> Floats:
-    return np.r_[turned @ model.u[rows], turned @ model.v[rows]]
+    rest: Floats = np.r_[turned @ model.u[rows], turned @ model.v[rows]]
+    return rest
 
 
 def _kernel(model: Model) -> Floats:
@@ -191,7 +192,9 @@ def _sides(model: Model, side: Flags) -> Flags | None:
     """The side of each cluster (G,), or None where a cluster is on both."""
     if any(np.ptp(side[rows].astype(int)) for rows in model.groups):
         return None
-    return np.r_[[bool(side[rows[0]]) for rows in model.groups], side[model.alone]].astype(bool)
+    first = [int(rows[0]) for rows in model.groups]
+    sides: Flags = side[np.array([*first, *model.alone], dtype=np.int64)]
+    return sides
 
 
 def _welch(parts: Parts, kernel: Floats, sides: Flags) -> float:

@@ -24,6 +24,7 @@ def counts(findings: Findings, plan: Plan, judged: Sequence[Estimate]) -> Counts
             for one in findings.credibility
             if one.estimand in made
         },
+        **_moderation(findings),
         **_fidelity(findings),
     }
 
@@ -52,6 +53,13 @@ def _ways(found: Credibility, registered: Estimate) -> Counts:
     with_ends = [one for one in known if finite(one)]
     clear = [one for one in with_ends if excludes_zero(one)]
     return {"ways": len(known), "same": len(same), "intervals": len(with_ends), "clear": len(clear)}
+
+
+def _moderation(findings: Findings) -> Counts:
+    """How many characteristics, and for how many zero lies outside the interval once drawn towards none."""
+    found = findings.moderations
+    clear = sum(excludes_zero(one.shrunk) for one in found)
+    return {"moderation": {"total": len(found), "clear": clear}} if found else {}
 
 
 def _fidelity(findings: Findings) -> Counts:

@@ -15,6 +15,7 @@ from typing import Any
 
 from werkzaam.core.claim import render
 from werkzaam.core.claim.model import Claim
+from werkzaam.core.claim.words import sentences
 from werkzaam.core.plan.model import Outcome, Scale
 from werkzaam.core.report.document import Number, Text, Words
 from werkzaam.core.report.material import Material
@@ -149,6 +150,18 @@ class Teller:
         reference = f"{{{path}|{hint}}}" if hint else f"{{{path}}}"
         return Number(render(reference, self.material.evidence, self.language), path, value, anchor(path))
 
+    def interval(self, path: str, form: str) -> Text:
+        """`value (low to high)`; the value alone where there is no interval."""
+        value, low, high = (self.number(f"{path}.{each}", form) for each in ("value", "low", "high"))
+        if isinstance(low, Words) or isinstance(high, Words):
+            return (value,)
+        return (value, Words(" ("), low, Words(f" {self.word('page.to')} "), high, Words(")"))
+
+    def between(self, path: str, form: str) -> Text:
+        """`low to high`, or a dash."""
+        low, high = (self.number(f"{path}.{each}", form) for each in ("low", "high"))
+        return (low, Words(f" {self.word('page.to')} "), high) if isinstance(low, Number) else (low,)
+
     def label(self, text: Mapping[str, str]) -> str:
         """A plan's words in this language, else in the first language it has."""
         return text.get(self.language) or next(iter(text.values()), "")
@@ -174,6 +187,15 @@ class Teller:
 
     def question(self, outcome: str, wave: str) -> str:
         return f"{self.outcome(outcome)} · {self.wave(wave)}"
+
+    def counted(self, outcome: str, wave: str) -> str:
+        """The question with the unit its differences count in."""
+        return f"{self.question(outcome, wave)} ({self.unit(outcome)})"
+
+    def problem(self, code: str) -> str:
+        """Why there is no number, in words."""
+        known = sentences()["problem"]
+        return self.label(known.get(code, known["other"]))
 
     def asked(self, key: str) -> str:
         """The question of the estimand with this key."""

@@ -12,10 +12,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from werkzaam.core.effect.credibility.groups import grouped
 from werkzaam.core.effect.regression import Flags, Floats, Integers
 
 RIDGE = 1e-5
 """Share added to the diagonal of the cross-products, as in `mice`: keeps collinear predictors solvable."""
+
+HIGHEST = 0.99
+"""An intraclass correlation is taken to be no larger."""
 
 
 def draw_missing(
@@ -69,22 +73,21 @@ class _Shared:
     def __init__(self, cluster: Integers, known: Flags) -> None:
         self.all = int(cluster.max(initial=0)) + 1
         self.some = bool((np.bincount(cluster) > 1).any())
-        self.of = np.zeros((int(known.sum()), self.all))
-        self.of[np.arange(len(self.of)), cluster[known]] = 1.0
-        self.persons: Floats = self.of.sum(axis=0)
+        self.groups = grouped(cluster[known])
+        self.persons = self.groups.persons
 
     def correlation(self, rest: Floats, p: int) -> Floats:
         """The intraclass correlation of residuals (m, n), by analysis of variance (m,); never below zero."""
-        n, groups = len(self.of), int((self.persons > 0).sum())
+        n, groups = rest.shape[1], len(self.persons)
         within_df, between_df = n - groups - (p - 1), groups - 1
         if not self.some or between_df < 1 or within_df < 1:
             return np.zeros(len(rest))
-        between = ((rest @ self.of) ** 2 / np.maximum(self.persons, 1)).sum(axis=1)
+        between = (self.groups.sums(rest) ** 2 / self.persons).sum(axis=1)
         within = ((rest**2).sum(axis=1) - between) / within_df
         size = (n - (self.persons**2).sum() / n) / between_df
         shared = np.maximum((between / between_df - within) / size, 0.0)
         found: Floats = shared / np.maximum(shared + within, np.finfo(float).tiny)
-        return np.minimum(found, 0.99)
+        return np.minimum(found, HIGHEST)
 
     def whiten(self, values: Floats, rho: Floats) -> Floats:
         """Values (m, n, k) less a share of their cluster's mean: independent, of one size."""
@@ -92,17 +95,18 @@ class _Shared:
             return values
         rho = rho[:, None]
         share = 1 - np.sqrt((1 - rho) / (1 - rho + rho * self.persons))
-        pulled = (self.of * (share / np.maximum(self.persons, 1))[:, None, :]) @ (self.of.T @ values)
-        less: Floats = values - pulled
+        pulled = self.groups.sums(values.transpose(0, 2, 1)) * (share / self.persons)[:, None]
+        less: Floats = values - pulled[:, :, self.groups.label].transpose(0, 2, 1)
         return less
 
     def intercepts(self, rest: Floats, rho: Floats, sigma: Floats, rng: np.random.Generator) -> Floats:
         """Draws of each cluster's intercept (m, G) from its posterior; from the prior where none is known."""
+        drawn = np.zeros((len(sigma), self.all))
         if not rho.any():
-            return np.zeros((len(sigma), self.all))
+            return drawn
         rho = rho[:, None]
-        trust = rho * self.persons / (1 - rho + rho * self.persons)
-        middle = trust * (rest @ self.of) / np.maximum(self.persons, 1)
+        trust = np.zeros((len(rho), self.all))
+        trust[:, self.groups.codes] = rho * self.persons / (1 - rho + rho * self.persons)
+        drawn[:, self.groups.codes] = self.groups.sums(rest) / self.persons
         spread = np.sqrt(rho / (1 - rho) * (1 - trust)) * sigma[:, None]
-        drawn: Floats = middle + spread * rng.standard_normal(middle.shape)
-        return drawn
+        return trust * drawn + spread * rng.standard_normal(drawn.shape)

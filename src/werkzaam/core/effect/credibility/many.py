@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from werkzaam.core.effect.credibility.groups import Groups, grouped
 from werkzaam.core.effect.regression import NOTHING, Flags, Floats, Integers
 
 
@@ -18,16 +19,15 @@ from werkzaam.core.effect.regression import NOTHING, Flags, Floats, Integers
 class LinearContrast:
     """What turns responses (m, n) into coefficients: `pull` (d, n), and into scores: `adjusted` (d, n).
 
-    `u`, `v` (d, n, p): the hat matrix is UV'. `place` (n, G) is 1 for each person's cluster. `sides` (2, G)
-    flags the clusters of each side (one row, all true, where a cluster is on both); `freedom` (d, 2 or 1) holds
-    the degrees of freedom of each side.
+    `u`, `v` (d, n, p): the hat matrix is UV'. `sides` (2, G) flags the clusters of each side (one row, all
+    true, where a cluster is on both); `freedom` (d, 2 or 1) holds the degrees of freedom of each side.
     """
 
     pull: Floats
     adjusted: Floats
     u: Floats
     v: Floats
-    place: Floats
+    clusters: Groups
     sides: Flags
     freedom: Floats
 
@@ -39,8 +39,7 @@ class LinearContrast:
     def scores(self, y: Floats) -> Floats:
         """Each cluster's score (m, G); their sum of squares is the CR2 variance."""
         fitted = self.u @ (self.v.transpose(0, 2, 1) @ y[:, :, None])
-        found: Floats = ((y - fitted[:, :, 0]) * self.adjusted) @ self.place
-        return found
+        return self.clusters.sums((y - fitted[:, :, 0]) * self.adjusted)
 
     def variances(self, scores: Floats) -> Floats:
         """Each side's part of the variance (m, 2 or 1)."""
@@ -55,13 +54,13 @@ def arm_contrast(x: Floats, cluster: Integers, weights: Floats | None, treated: 
     u, v = q / root[:, None], q * root[:, None]
     arm = np.eye(x.shape[2])[:, 1:2]
     pull = (v @ np.linalg.solve(r.transpose(0, 2, 1), arm))[:, :, 0]
-    kernel, label = _kernel(v), np.unique(cluster, return_inverse=True)[1]
-    place = np.eye(int(label.max()) + 1)[label]
-    adjusted = _adjusted(np.concatenate([u, v], axis=2), kernel, pull, label)
-    sides = _sides(place, treated)
-    rest = place.T @ (np.concatenate([u, v], axis=2) * adjusted[:, :, None])
-    freedom = [_satterthwaite((adjusted**2 @ place)[:, side], rest[:, side], kernel) for side in sides]
-    return LinearContrast(pull, adjusted, u, v, place, sides, np.stack(freedom, axis=1))
+    kernel, z, clusters = _kernel(v), np.concatenate([u, v], axis=2), grouped(cluster)
+    adjusted = _adjusted(z, kernel, pull, clusters)
+    sides = _sides(clusters, treated)
+    own = clusters.sums(adjusted**2)
+    rest = clusters.sums((z * adjusted[:, :, None]).transpose(0, 2, 1)).transpose(0, 2, 1)
+    freedom = [_satterthwaite(own[:, side], rest[:, side], kernel) for side in sides]
+    return LinearContrast(pull, adjusted, u, v, clusters, sides, np.stack(freedom, axis=1))
 
 
 def welch(variances: Floats, freedom: Floats) -> Floats:
@@ -81,12 +80,11 @@ def _kernel(v: Floats) -> Floats:
     return kernel
 
 
-def _adjusted(z: Floats, kernel: Floats, pull: Floats, label: Integers) -> Floats:
+def _adjusted(z: Floats, kernel: Floats, pull: Floats, clusters: Groups) -> Floats:
     """Bell and McCaffrey's adjusted weight of each person's residual (d, n): (I - ZKZ')^(-1/2) by cluster."""
     left = 1 - ((z @ kernel) * z).sum(axis=2)
     adjusted = pull * _inverse_root(left)
-    for group in np.flatnonzero(np.bincount(label) > 1):
-        rows = label == group
+    for rows in (each for each in clusters.rows() if len(each) > 1):
         q, r = np.linalg.qr(z[:, rows])
         values, vectors = np.linalg.eigh(np.eye(r.shape[1]) - r @ kernel @ r.transpose(0, 2, 1))
         turned = vectors.transpose(0, 2, 1) @ (q.transpose(0, 2, 1) @ pull[:, rows, None])
@@ -99,9 +97,9 @@ def _inverse_root(values: Floats) -> Floats:
     return np.where(values > NOTHING, safe**-0.5, 0.0)
 
 
-def _sides(place: Floats, treated: Flags) -> Flags:
+def _sides(clusters: Groups, treated: Flags) -> Flags:
     """Which clusters lie on each side (2, G), or one row of all where a cluster has persons of both arms."""
-    persons, participants = place.sum(axis=0), treated.astype(float) @ place
+    persons, participants = clusters.persons, clusters.sums(treated.astype(float))
     if ((participants > 0) & (participants < persons)).any():
         return np.ones((1, len(persons)), dtype=bool)
     return np.stack([participants > 0, participants == 0])

@@ -19,7 +19,9 @@ def shared_columns(sample: Sample, everybody: Sample) -> tuple[Floats, Floats]:
     """
     offered, target = dict(_columns(sample, everybody)), dict(_columns(everybody, everybody))
     kept = usable(offered, sample.treated, sample.cluster)
-    return _matrix(kept, len(sample.later)), _matrix({name: target[name] for name in kept}, len(everybody.later))
+    return _matrix(kept, len(sample.later)), _matrix(
+        {name: target[name] for name in kept}, len(everybody.later)
+    )
 
 
 def _columns(sample: Sample, everybody: Sample) -> Iterator[tuple[str, Floats]]:

@@ -65,7 +65,9 @@ def check_sample(sample: Sample) -> None:
         message = "Everybody has the same value on this outcome: there is no spread."
         raise Problem(message, code="constant-outcome")
     if min(sample.clusters().values()) < FEWEST:
-        message = "One arm consists of a single cluster: what its people share cannot be told from the programme."
+        message = (
+            "One arm consists of a single cluster: what its people share cannot be told from the programme."
+        )
         raise Problem(message, code="one-cluster")
 
 

@@ -23,8 +23,8 @@ def from_influence(influence: Floats, sample: Sample) -> tuple[float, float]:
 def clustered(influence: Floats, treated: Flags, cluster: Integers, weight: Floats) -> tuple[float, float]:
     """The same from arrays (n,); who has no weight counts in no number of clusters."""
     _, place = np.unique(cluster, return_inverse=True)
-    sums = np.bincount(place, influence)
-    sizes = np.bincount(place, weight**2)
+    sums: Floats = np.bincount(place, influence).astype(float)
+    sizes: Floats = np.bincount(place, weight**2).astype(float)
     programme = np.bincount(place, treated)
     straddling = (programme > 0) & (programme < np.bincount(place))
     pools = [np.ones(len(sums), dtype=bool)] if straddling.any() else [programme > 0, programme == 0]

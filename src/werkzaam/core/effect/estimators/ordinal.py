@@ -82,7 +82,9 @@ def proportional_odds(ladder: Ladder) -> Floats:
 
 
 def _separation() -> Problem:
-    message = "The answers of the arms, or of some kind of person, do not overlap: no odds ratio can be estimated."
+    message = (
+        "The answers of the arms, or of some kind of person, do not overlap: no odds ratio can be estimated."
+    )
     return Problem(f"{message} Register fewer covariates or the difference in means.", code="separation")
 
 
@@ -96,7 +98,8 @@ def _check_overlap(ladder: Ladder) -> None:
 
 def _start(ladder: Ladder) -> Floats:
     below = np.cumsum(np.bincount(ladder.place, ladder.weight))[:-1] / ladder.weight.sum()
-    return np.r_[logit(below), np.zeros(ladder.x.shape[1])]
+    start: Floats = np.r_[logit(below), np.zeros(ladder.x.shape[1])]
+    return start
 
 
 def _step(rows: Floats, residuals: Floats) -> Floats:
@@ -129,7 +132,7 @@ def _shares(x: Floats, beta: Floats, levels: int) -> tuple[Floats, Floats]:
 
 def _rows(ladder: Ladder, beta: Floats) -> tuple[Floats, Floats]:
     share, slope = _shares(ladder.x, beta, len(ladder.levels))
-    share = np.maximum(share, np.finfo(float).tiny)
+    share = np.clip(share, np.finfo(float).tiny, 1.0)
     root = np.sqrt(ladder.weight[:, None] / share)
     given = ladder.place[:, None] == np.arange(len(ladder.levels))
     return root[:, :, None] * slope, root * (given - share)
@@ -144,4 +147,6 @@ def _mean(ladder: Ladder, beta: Floats, arm: float) -> tuple[float, Floats]:
     x = np.column_stack([np.full(len(ladder.x), arm), ladder.x[:, 1:]])
     share, slope = _shares(x, beta, len(ladder.levels))
     weight = ladder.weight / ladder.weight.sum()
-    return float(weight @ share @ ladder.levels), np.einsum("n,nkp,k->p", weight, slope, ladder.levels, optimize=True)
+    return float(weight @ share @ ladder.levels), np.einsum(
+        "n,nkp,k->p", weight, slope, ladder.levels, optimize=True
+    )

@@ -60,7 +60,7 @@ def reml(y: Floats, x: Floats) -> Repeated:
     Raises Problem `waves-never-together`, `waves-too-alike`, `no-information`, `not-converged`.
     """
     sums, pattern = _sums(y, x)
-    covariance = _start(y, x, sums)
+    covariance = _start(y, x)
     basis = _basis(y.shape[1])
     for _ in range(STEPS):
         found = _solve(covariance, sums)
@@ -86,7 +86,7 @@ def _sums(y: Floats, x: Floats) -> tuple[Sums, Integers]:
     ), pattern
 
 
-def _start(y: Floats, x: Floats, sums: Sums) -> Floats:
+def _start(y: Floats, x: Floats) -> Floats:
     """Residual covariances of each wave's own regression, over those seen at both; the answer when none is missed."""
     seen = ~np.isnan(y)
     left = np.where(seen, y, 0.0)
@@ -112,7 +112,9 @@ def _proper(covariance: Floats) -> bool:
 
 def _checked(covariance: Floats) -> Floats:
     if not _proper(covariance):
-        message = "The waves say (nearly) the same or nothing varies, so a repeated-measures model has no answer."
+        message = (
+            "The waves say (nearly) the same or nothing varies, so a repeated-measures model has no answer."
+        )
         raise Problem(f"{message} Use the wave alone.", code="waves-too-alike")
     return covariance
 

@@ -19,6 +19,7 @@ from werkzaam.core.effect.estimators.found import check_leverage
 from werkzaam.core.effect.regression import NOTHING, Contrast, Flags, Floats, Integers
 from werkzaam.problem import Problem
 
+
 @dataclass(frozen=True, slots=True)
 class Solved:
     """R (p, p); of persons alone Q (n1, m, p) and residuals (n1, m); of clusters Q'Q (G, p, p) and Q'e (G, p).
@@ -66,7 +67,8 @@ def _root(rows: Floats) -> Floats:
 def _sides(treated: Flags, groups: list[Integers], alone: Flags) -> Flags | None:
     if any(np.ptp(treated[group].astype(int)) for group in groups):
         return None
-    return np.r_[treated[alone], [treated[group[0]] for group in groups]].astype(bool)
+    sides: Flags = np.r_[treated[alone], [treated[group[0]] for group in groups]].astype(bool)
+    return sides
 
 
 def tested(model: Solved, gradient: Floats, value: float) -> Contrast:
@@ -77,7 +79,8 @@ def tested(model: Solved, gradient: Floats, value: float) -> Contrast:
     """
     direction = solve_triangular(model.r, gradient, trans="T")
     scores, own, shared = (
-        np.concatenate(parts) for parts in zip(_singles(model, direction), _groups(model, direction), strict=True)
+        np.concatenate(parts)
+        for parts in zip(_singles(model, direction), _groups(model, direction), strict=True)
     )
     variance = float((scores**2).sum())
     sides = [np.ones(len(own), dtype=bool)] if model.sides is None else [model.sides, ~model.sides]
@@ -100,7 +103,9 @@ def _singles(model: Solved, direction: Floats) -> tuple[Floats, Floats, Floats]:
 
 def _groups(model: Solved, direction: Floats) -> tuple[Floats, Floats, Floats]:
     values, vectors = np.linalg.eigh(model.gram)
-    turned = np.einsum("gij,gj->gi", vectors, np.einsum("gij,i->gj", vectors, direction) * _inverse_root(values))
+    turned = np.einsum(
+        "gij,gj->gi", vectors, np.einsum("gij,i->gj", vectors, direction) * _inverse_root(values)
+    )
     pulled = np.einsum("gij,gj->gi", model.gram, turned)
     return (turned * model.score).sum(axis=1), (turned * pulled).sum(axis=1), pulled
 

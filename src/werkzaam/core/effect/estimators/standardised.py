@@ -14,7 +14,13 @@ import numpy as np
 from scipy.linalg import solve_triangular
 
 from werkzaam.core.effect.design import Design, build_design
-from werkzaam.core.effect.estimators.found import Found, arm_names, check_leverage, exponentiated, sandwich_name
+from werkzaam.core.effect.estimators.found import (
+    Found,
+    arm_names,
+    check_leverage,
+    exponentiated,
+    sandwich_name,
+)
 from werkzaam.core.effect.estimators.likelihood import BINOMIAL, POISSON, Family, maximum
 from werkzaam.core.effect.estimators.logistic import logistic
 from werkzaam.core.effect.regression import Contrast, Floats, Model, contrast, fit
@@ -102,7 +108,9 @@ def count(sample: Sample, alpha: float) -> Found:
     start[:2] = np.log(means[1]), np.log(means[0] / means[1])
     beta = maximum(POISSON, sample.later, design.x, sample.weight, start)
     if beta is None:
-        message = "Nothing was counted for some kind of person in an arm, so a rate there cannot be estimated."
+        message = (
+            "Nothing was counted for some kind of person in an arm, so a rate there cannot be estimated."
+        )
         raise Problem(f"{message} Register fewer covariates.", code="separation")
     expected = np.exp(design.x @ beta)
     model = _working(sample, design, expected, sample.later - expected)

@@ -7,9 +7,10 @@ import math
 from werkzaam.core.effect.result import Development
 from werkzaam.core.plan.model import Outcome
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, Words, plain, words
+from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import development as drawing
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.teller import Teller, anchor, difference_form, level_form, lookup
+from werkzaam.core.report.sections import movement, reliable
+from werkzaam.core.report.teller import Teller, anchor, difference_form, level_form
 
 
 def section(teller: Teller) -> Section:
@@ -17,7 +18,8 @@ def section(teller: Teller) -> Section:
     caution = Paragraph(teller.say("developments.caution"), "warning")
     if not any(_drawable(one) for one in teller.material.findings.developments):
         return Section("developments", title, (caution, Paragraph(teller.say("developments.none"), "note")))
-    return Section("developments", title, (caution, _figure(teller)))
+    beside = (*movement.section(teller), *reliable.section(teller))
+    return Section("developments", title, (caution, _figure(teller), *beside))
 
 
 def _drawable(one: Development) -> bool:
@@ -30,19 +32,15 @@ def _figure(teller: Teller) -> Figure:
         one for one in (_series(teller, outcome) for outcome in teller.material.plan.outcomes) if one.points
     ]
     axis = teller.word("developments.figure_axis")
-
-    def drawn(width: int) -> str:
-        chart = drawing.draw(series, arms, [teller.arm(arm) for arm in arms], width=width, axis=axis)
-        return theme.svg(chart, name=f"developments-{width}", language=teller.language)
-
-    return Figure(
+    labels = [teller.arm(arm) for arm in arms]
+    return figure(
+        teller,
         "developments",
-        _title(teller, arms),
-        teller.word("developments.figure_alt"),
-        plain(teller.say("developments.figure_note")),
-        drawn(640),
-        drawn(320),
+        lambda width: drawing.draw(series, arms, labels, width=width, axis=axis),
         _table(teller),
+        title=_title(teller, arms),
+        alt=teller.word("developments.figure_alt"),
+        note=plain(teller.say("developments.figure_note")),
     )
 
 
@@ -111,24 +109,15 @@ def _row(teller: Teller, outcome: Outcome, one: Development) -> Row:
             words(teller.outcome(outcome.key)),
             words(teller.arm(one.arm)),
             words(teller.wave(one.wave)),
-            interval(teller, f"{path}.level", level_form(outcome)),
+            teller.interval(f"{path}.level", level_form(outcome)),
             (teller.number(f"{path}.n", "count"),),
-            interval(teller, f"{path}.change", difference_form(outcome))
+            teller.interval(f"{path}.change", difference_form(outcome))
             if one.change
             else words(teller.word("page.missing")),
             _moved(teller, path) if one.change else words(teller.word("page.missing")),
         ),
         anchor(path),
     )
-
-
-def interval(teller: Teller, path: str, form: str) -> Text:
-    """`value (low to high)`; the value alone where there is no interval."""
-    if lookup(teller.material.evidence, f"{path}.low") is None:
-        return (teller.number(f"{path}.value", form),)
-    between = Words(f" {teller.word('page.to')} ")
-    value, low, high = (teller.number(f"{path}.{each}", form) for each in ("value", "low", "high"))
-    return (value, Words(" ("), low, between, high, Words(")"))
 
 
 def _moved(teller: Teller, path: str) -> Text:

@@ -8,9 +8,10 @@ from werkzaam.core.claim.evidence import smallest_in_points
 from werkzaam.core.effect.result import Estimate
 from werkzaam.core.plan.model import Scale
 from werkzaam.core.report.document import Bullets, Figure, Paragraph, Row, Section, Table, Text, Words, words
+from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import effect as drawing
-from werkzaam.core.report.figures import theme
 from werkzaam.core.report.material import drawable
+from werkzaam.core.report.sections import ratios, waves
 from werkzaam.core.report.teller import Teller, anchor, difference_form
 
 
@@ -19,6 +20,8 @@ def section(teller: Teller) -> Section:
     title = teller.word("effects.title")
     blocks = [
         *_estimates(teller, findings.estimates),
+        *waves.section(teller),
+        *ratios.section(teller),
         *_partners(teller, findings.partners),
         *_unanswered(teller),
     ]
@@ -35,19 +38,14 @@ def _estimates(teller: Teller, estimates: Sequence[Estimate]) -> list[Paragraph 
 def _figure(teller: Teller, drawn: list[Estimate], estimates: Sequence[Estimate]) -> Figure:
     bars = [_bar(teller, one) for one in drawn]
     axis = teller.word("effects.figure_axis")
-
-    def svg(width: int) -> str:
-        chart = drawing.draw(bars, width=width - 32, axis=axis)
-        return theme.svg(chart, name=f"effects-{width}", language=teller.language)
-
-    return Figure(
+    return figure(
+        teller,
         "effects",
-        _title(teller, drawn),
-        teller.word("effects.figure_alt"),
-        teller.word("effects.figure_note"),
-        svg(640),
-        svg(320),
+        lambda width: drawing.draw(bars, width=width - 32, axis=axis),
         table(teller, "effects", estimates),
+        title=_title(teller, drawn),
+        alt=teller.word("effects.figure_alt"),
+        note=teller.word("effects.figure_note"),
     )
 
 
@@ -55,7 +53,7 @@ def _bar(teller: Teller, one: Estimate) -> drawing.Bar:
     outcome = teller.material.plan.outcome(one.outcome)
     points = one.points
     return drawing.Bar(
-        _counted(teller, one),
+        teller.counted(one.outcome, one.wave),
         points.value,
         points.low,
         points.high,
@@ -64,11 +62,6 @@ def _bar(teller: Teller, one: Estimate) -> drawing.Bar:
         outcome.scale is Scale.BINARY,
         teller.material.greyed(one),
     )
-
-
-def _counted(teller: Teller, one: Estimate) -> str:
-    """The question with the unit its differences count in."""
-    return f"{teller.question(one.outcome, one.wave)} ({teller.unit(one.outcome)})"
 
 
 def _title(teller: Teller, drawn: list[Estimate]) -> Text:
@@ -96,10 +89,10 @@ def table(teller: Teller, key: str, estimates: Sequence[Estimate]) -> Table:
 def _row(teller: Teller, one: Estimate) -> Row:
     path, form = f"estimate.{one.key}", difference_form(teller.material.plan.outcome(one.outcome))
     cells = (
-        words(_counted(teller, one)),
-        words(teller.word(f"method.{one.method}")),
+        words(teller.counted(one.outcome, one.wave)),
+        words(_method(teller, one)),
         (teller.number(f"{path}.points.value", form),),
-        _between(teller, f"{path}.points", form),
+        teller.between(f"{path}.points", form),
         (teller.number(f"{path}.standardised.value", "sd"),),
         (teller.number(f"{path}.p", "p"),),
         (teller.number(f"{path}.p_adjusted", "p"),),
@@ -110,9 +103,10 @@ def _row(teller: Teller, one: Estimate) -> Row:
     return Row(cells, anchor(path), muted=teller.material.greyed(one))
 
 
-def _between(teller: Teller, path: str, form: str) -> Text:
-    low, high = (teller.number(f"{path}.{each}", form) for each in ("low", "high"))
-    return (low, Words(f" {teller.word('page.to')} "), high)
+def _method(teller: Teller, one: Estimate) -> str:
+    """The method with its weights, where people do not all count alike."""
+    named = (teller.known(f"method.{one.method}"), teller.weights(one.weights))
+    return "; ".join(part for part in named if part)
 
 
 def _counts(teller: Teller, path: str) -> Text:
@@ -131,5 +125,5 @@ def _unanswered(teller: Teller) -> list[Section]:
     left = teller.material.findings.unanswered
     if not left:
         return []
-    items = tuple(words(f"{teller.question(one.outcome, one.wave)}: {one.message}") for one in left)
+    items = tuple(words(f"{teller.question(one.outcome, one.wave)}: {teller.problem(one.code)}") for one in left)
     return [Section("unanswered", teller.word("effects.unanswered"), (Bullets(items),))]

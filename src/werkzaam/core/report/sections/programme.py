@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from werkzaam.core.effect.result import Dose
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, words
+from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import dose as drawing
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.teller import Teller, anchor
+from werkzaam.core.report.sections import deviations, fidelity
+from werkzaam.core.report.teller import Teller, anchor, lookup
 
 
 def section(teller: Teller) -> Section:
@@ -15,6 +16,9 @@ def section(teller: Teller) -> Section:
         _told(teller, "what", teller.label(plan.programme)),
         _told(teller, "comparison", teller.label(plan.comparison)),
         _delivered(teller),
+        *deviations.section(teller),
+        *fidelity.section(teller),
+        *fidelity.response(teller),
     ]
     return Section("programme", teller.word("programme.title"), tuple(part for part in parts if part))
 
@@ -30,10 +34,15 @@ def _delivered(teller: Teller) -> Section:
     title = teller.word("programme.dose")
     if dose is None or not dose.weeks:
         return Section("dose", title, (Paragraph(teller.say("programme.dose_none"), "note"),))
-    told = tuple(
-        Paragraph(_sentence(teller, arm.key, dose)) for arm in teller.material.arms if _known(arm.key, dose)
-    )
-    return Section("dose", title, (*told, _figure(teller, dose), *_channels(teller, dose)))
+    told = [_sentence(teller, arm.key, dose) for arm in teller.material.arms if _known(arm.key, dose)]
+    # The contrast between the arms comes first: without one there is nothing to compare.
+    if _contrast(teller):
+        told.insert(0, teller.say("programme.contrast"))
+    return Section("dose", title, (*map(Paragraph, told), _figure(teller, dose), *_channels(teller, dose)))
+
+
+def _contrast(teller: Teller) -> bool:
+    return lookup(teller.material.evidence, "dose.contrast") is not None
 
 
 def _known(arm: str, dose: Dose) -> bool:
@@ -49,20 +58,15 @@ def _sentence(teller: Teller, arm: str, dose: Dose) -> Text:
 def _figure(teller: Teller, dose: Dose) -> Figure:
     arms = [arm.key for arm in teller.material.arms if _known(arm.key, dose)]
     labels = [teller.arm(arm) for arm in arms]
-    axis = teller.word("programme.figure_axis")
-
-    def drawn(width: int) -> str:
-        chart = drawing.draw(dose.weeks, arms, labels, width=width, axis=axis)
-        return theme.svg(chart, name=f"dose-{width}", language=teller.language)
-
-    return Figure(
+    axis, events = teller.word("programme.figure_axis"), deviations.events(teller)
+    return figure(
+        teller,
         "dose",
-        teller.say("programme.figure_title", key=arms[0], arm=labels[0]),
-        teller.word("programme.figure_alt"),
-        teller.word("programme.figure_note"),
-        drawn(640),
-        drawn(320),
+        lambda width: drawing.draw(dose.weeks, arms, labels, width=width, axis=axis, events=events),
         _table(teller, arms),
+        title=teller.say("programme.figure_title", key=arms[0], arm=labels[0]),
+        alt=teller.word("programme.figure_alt"),
+        note=teller.word("programme.figure_note_events" if events else "programme.figure_note"),
     )
 
 
@@ -80,6 +84,9 @@ def _table(teller: Teller, arms: list[str]) -> Table:
         )
         for arm in arms
     )
+    if _contrast(teller):
+        held = (teller.number("dose.contrast", "points"),)
+        rows += (Row((words(teller.word("programme.head_contrast")), (), held, ()), anchor("dose.contrast")),)
     header = tuple(teller.word(f"programme.{column}") for column in columns)
     return Table("dose", teller.word("programme.table"), header, (False, True, True, True), rows)
 
