@@ -5,7 +5,7 @@ suppressMessages(library(survival))
 here <- "tests/reference/estimators"
 d <- read.csv(file.path(here, "study.csv"))
 rows <- list()
-say <- function(what, value) rows[[length(rows) + 1]] <<- data.frame(what, value = formatC(value, digits = 17, format = "g"))
+say <- function(what, value) rows[[length(rows) + 1]] <<- data.frame(what, value = formatC(unname(value), digits = 17, format = "g"))
 mean_until <- function(own, until) summary(survfit(Surv(months, event) ~ 1, own), rmean = until)$table[["rmean"]]
 share_by <- function(own, until) 1 - summary(survfit(Surv(months, event) ~ 1, own), times = until, extend = TRUE)$surv
 horizon <- min(tapply(d$months, d$treated, max))
@@ -21,7 +21,7 @@ for (until in c(12, horizon)) for (arm in 0:1) {  # leave one out, by brute forc
     say(paste("by", until, own$person[i], sep = "."), n * share_by(own, until) - (n - 1) * share_by(own[-i, ], until))
   }
 }
-exact <- coxph.control(eps = 1e-14, toler.inf = 1e-14, iter.max = 100)
+exact <- coxph.control(eps = 1e-14, toler.inf = 1e-15, iter.max = 100)
 for (weighting in c("plain", "weighted")) for (cluster in c("person", "coach")) {
   w <- if (weighting == "plain") rep(1, nrow(d)) else d$weight
   fit <- coxph(Surv(months, event) ~ treated, d, weights = w, cluster = d[[cluster]], ties = "efron", control = exact)

@@ -13,7 +13,19 @@ import pytest
 
 from werkzaam.core.effect.sample import Sample
 from werkzaam.core.effect.weighting import weigh
-from werkzaam.core.plan.model import Design, Plan, Weighting
+from werkzaam.core.plan.model import (
+    Arm,
+    Design,
+    Direction,
+    Estimand,
+    Method,
+    Outcome,
+    Plan,
+    Role,
+    Scale,
+    Wave,
+    Weighting,
+)
 
 REFERENCE = Path(__file__).parents[3] / "reference" / "weighting"
 SURVEY = ["age", "educ", "black", "hisp", "marr", "nodegree", "re74", "re75"]
@@ -78,7 +90,23 @@ def lalonde(sample_of: Callable[..., Sample]) -> Sample:
     return sample_of(np.arange(len(later)) < len(ours), baseline, later, **both)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    """A study without a lottery that says nothing of weights: what is done then is the default."""
+    words = {"nl": "score", "en": "score"}
+    outcome = Outcome("score", words, Scale.SCALE, Direction.UP, 0.5, in_sd=False, unit=words)
+    return Plan(
+        key="pilot",
+        title=words,
+        design=Design.COMPARISON,
+        arms=(Arm("programme", Role.PROGRAMME, words), Arm("control", Role.COMPARISON, words)),
+        waves=(Wave("t0", 0, words), Wave("t1", 12, words)),
+        outcomes=(outcome,),
+        estimands=(Estimand("score-t1", "score", "t1", Method.ANCOVA, Method.DID),),
+    )
+
+
+@pytest.fixture(scope="session")
 def weighing(plan: Plan) -> Weighing:
     """`weigh` under the small plan, with these weights, in a lottery or not."""
 

@@ -83,7 +83,7 @@ def test_a_naive_solver_finds_the_same() -> None:
 
 
 def test_three_moments_of_the_survey_as_published(lalonde: Sample, weighing) -> None:
-    """The README of the R package entbal (Vegetabile, v. of 2019) balances these eight characteristics to three moments.
+    """These eight characteristics to three moments, as in the README of the R package entbal (Vegetabile, 2019).
 
     It finds 1,392.2 dollars, 4,957.0 in the comparison, and 116.46 effective persons.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -156,8 +158,6 @@ def test_units_do_not_matter(kind, seed, scale, shift, sample_of, plan: Plan) ->
 
 
 def one_of(plan: Plan, kind: Weighting) -> Plan:
-    from dataclasses import replace
-
     return replace(plan, weights=kind)
 
 

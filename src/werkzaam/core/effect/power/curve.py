@@ -152,10 +152,14 @@ def _room(told: Expected) -> float:
 
 
 def _reach(asked: Question, smallest: float, rng: np.random.Generator) -> list[float]:
-    """Ten effects from none to what nine in ten of a first few pilots would see."""
+    """Ten effects from none to what nine in ten of a first few pilots would see.
+
+    A small share spreads more as it rises, so that its curve must reach further than it seems from none.
+    """
     below = -_simulated(asked, [0.0], SCOUTS, rng, _silent)[:, 0, 0]
     known = below[~np.isnan(below)]
-    seen = 1.1 * float(np.quantile(known, 0.9)) if len(known) else 0.0
+    further = 1.1 if asked.expected.share is None else 1.6
+    seen = further * float(np.quantile(known, 0.9)) if len(known) else 0.0
     top = min(max(seen, 2 * smallest), 0.98 * _room(asked.expected))
     return [float(f"{effect:.3g}") for effect in np.linspace(0, top, 10)]
 
