@@ -1,4 +1,4 @@
-"""The cast: eight clearly fictional people in every test of the web, and an outsider who is always refused."""
+"""The cast: clearly fictional people in every test of the web, and an outsider who is always refused."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ class Cast:
 @pytest.fixture
 def cast(request: pytest.FixtureRequest, at: datetime) -> Cast:
     """Amina (participant), Bram (her coach, team north), Chaima (coach of team south: refused), Dirk (researcher),
-    Els (control), Femke (municipality), Hana (project leader), Ilse (key-holder), Otto (coach elsewhere: refused)."""
+    Els (control), Femke (municipality), Hana (project leader), Ilse (key-holder), Karim (trainer), Lotte
+    (professional), Mila (lead of team north), Otto (coach elsewhere: refused)."""
     if "django_db_setup" in request.fixturenames and "transactional_db" not in request.fixturenames:
         request.getfixturevalue("db")
     from werkzaam.web.people import actions as people
@@ -116,6 +117,9 @@ def cast(request: pytest.FixtureRequest, at: datetime) -> Cast:
     staff("femke", K.MUNICIPALITY, esdoorn)
     staff("hana", K.PROJECT_LEADER, esdoorn)
     staff("ilse", K.KEY_HOLDER, esdoorn)
+    staff("karim", K.TRAINER, esdoorn)
+    staff("lotte", K.PROFESSIONAL, esdoorn)
+    staff("mila", K.TEAM_LEAD, esdoorn, north)
     staff("otto", K.COACH, iepen)
     staff("olga", K.RESEARCHER, iepen)
     accesses = Cast(esdoorn, iepen, instituut, north, south, centrum, None, None, accounts)

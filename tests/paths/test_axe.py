@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-PERSONAS = ("anonymous", "amina", "bram", "dirk", "femke", "hana", "ilse")
+PERSONAS = ("anonymous", "amina", "bram", "dirk", "femke", "hana", "ilse", "karim", "lotte", "mila")
 WIDTHS = (1280, 360)
 STAND_INS = {"uuid": str(uuid.UUID(int=7)), "int": 7, "slug": "nothing", "str": "nothing", "path": "nothing"}
 pytestmark = [

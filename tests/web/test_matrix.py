@@ -14,15 +14,20 @@ from django.urls import reverse
 
 HERE = Path(__file__).parent
 PATHS = runpy.run_path(str(HERE.parent / "paths" / "test_axe.py"))
-STAFF = ("bram", "chaima", "otto", "dirk", "olga", "femke", "hana", "ilse")
+STAFF = ("bram", "chaima", "otto", "dirk", "olga", "femke", "hana", "ilse", "karim", "lotte", "mila")
 EVERYONE = ("anonymous", "amina", *STAFF)
 FRAMEWORKS = ("account_", "mfa_")
 
 
 def rows() -> dict[str, dict[str, str]]:
     """URL name to who may GET and who may POST."""
-    told = tomllib.loads((HERE / "matrix.toml").read_text(encoding="utf-8"))
-    return {f"{room}:{name}".lstrip(":"): row for room, names in told.items() for name, row in names.items()}
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted((HERE / "matrix").glob("*.toml")):
+        for room, names in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            told = {f"{room}:{name}".lstrip(":"): row for name, row in names.items()}
+            assert not told.keys() & found.keys(), f"{file.name} tells again of {told.keys() & found.keys()}"
+            found |= told
+    return found
 
 
 def urls() -> set[str]:

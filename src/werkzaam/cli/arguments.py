@@ -88,7 +88,9 @@ def _add_plan(commands: _Commands) -> None:
 def _add_power(commands: _Commands) -> None:
     command = commands.add("power", power.power)
     command.add_argument("plan", type=Path, metavar="PLAN", help="the plan (.toml), with an [expect] table")
-    command.add_argument("--outcome", metavar="KEY", help="only this outcome; left out: the primary questions")
+    command.add_argument(
+        "--outcome", metavar="KEY", help="only this outcome; left out: the primary questions"
+    )
     command.add_argument("--draws", type=int, default=2_000, metavar="N", help="pilots to simulate (2000)")
     command.add_argument("--out", type=Path, metavar="DIR", help="folder for curve.svg and power.json")
     _add_json(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,14 @@ def evaluate(options: argparse.Namespace) -> int:
         warn(f"Warning: {line}")
     with progress(quiet=options.json) as tell:
         evaluation = judge(plan, options.data or None, progress=tell)
+        if not options.json:
+            _tell(evaluation)
         with writing(options.out):
             evaluation.write(options.out, on=options.on, languages=plan.languages, progress=tell)
-    _tell(evaluation, options.out, as_json=options.json)
+    if options.json:
+        say_json(evaluation_record(evaluation, options.out))
+    else:
+        say(f"Edition: {options.out}\nReport:  {options.out / 'report.html'}")
     return OK
 
 
@@ -44,10 +50,8 @@ def warnings(plan: Plan) -> list[str]:
     return []
 
 
-def _tell(evaluation: Evaluation, out: Path, *, as_json: bool) -> None:
-    if as_json:
-        say_json(evaluation_record(evaluation, out))
-        return
+def _tell(evaluation: Evaluation) -> None:
+    """The result as soon as it is known; the report is typeset after it."""
     for estimate in (*evaluation.findings.estimates, *evaluation.findings.partners):
         points, level = estimate.points, f"{estimate.level:.0%}"
         say(f"{estimate.key}: {points.value:,.2f} ({level} from {points.low:,.2f} to {points.high:,.2f})")
@@ -55,8 +59,7 @@ def _tell(evaluation: Evaluation, out: Path, *, as_json: bool) -> None:
         say(f"{gap.key}: not answered. {gap.message} [{gap.code}]")
     for verdict in _verdicts(evaluation):
         say(f"{verdict['key']}: {verdict['verdict']}")
-    say(f"Edition: {out}")
-    say(f"Report:  {out / 'report.html'}")
+    sys.stdout.flush()
 
 
 def evaluation_record(evaluation: Evaluation, out: Path) -> dict[str, object]:

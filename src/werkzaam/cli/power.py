@@ -62,14 +62,13 @@ def _curves(
     plan: Plan, estimands: list[Estimand], draws: int, tell: Tell | None
 ) -> tuple[list[PowerCurve], dict[str, str]]:
     """A curve per question; questions for which power is not offered are skipped if others are left."""
-    import numpy as np
-
+    from werkzaam.core.effect.analyse import chance
     from werkzaam.core.effect.power import simulate_power
 
     curves, skipped = [], {}
     with _workers(draws) as over:
         for estimand in estimands:
-            rng = np.random.default_rng([plan.seed, plan.estimands.index(estimand)])
+            rng = chance(plan, estimand)
             try:
                 found = simulate_power(plan, estimand, draws=draws, rng=rng, progress=tell, over=over)
             except NotSupported as problem:

@@ -96,7 +96,9 @@ def _table(plan: Plan, curve: PowerCurve) -> list[str]:
         for point in curve.points
     ]
     widths = [max(len(row[place]) for row in [head, *rows]) for place in range(len(head))]
-    return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in [head, *rows]]
+    return [
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in [head, *rows]
+    ]
 
 
 def write(out: Path, record: Mapping[str, object], plan: Plan, curves: Sequence[PowerCurve]) -> None:

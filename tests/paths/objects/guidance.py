@@ -8,6 +8,27 @@ from uuid import UUID
 
 
 def pages(cast: Any, at: Any) -> dict[str, dict[str, object]]:
+    one: dict[str, object] = {"pk": trajectory(cast, at).pk}
+    someone: dict[str, object] = {"person_id": cast.amina.pk}
+    purpose = {"purpose": "research"}
+    deciding = {f"journey:{page}": someone | purpose for page in ("give", "withdraw")} | {
+        f"consent:{page}": purpose for page in ("give", "withdraw")
+    }
+    return (
+        deciding
+        | {f"journey:{page}": one for page in ("trajectory", "need", "rung", "phase", "end")}
+        | {f"journey:{page}": someone for page in ("person", "start", "consents")}
+    )
+
+
+def trajectory(cast: Any, at: Any) -> Any:
+    """Amina's trajectory, made once: every topic's objects (`guidance_<topic>.py`) build on it."""
+    from werkzaam.web.journey.models import Trajectory
+
+    return Trajectory.objects.filter(person=cast.amina).first() or made(cast, at)
+
+
+def made(cast: Any, at: Any) -> Any:
     from werkzaam.web.consent import actions as consent
     from werkzaam.web.consent.models import Purpose
     from werkzaam.web.journey import actions
@@ -68,14 +89,4 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, object]]:
             note="Belde over het taalhuis" if n == 0 else "",
         )
     actions.rate_rung(by=bram, at=at, trajectory=amina, on=day, rung=2, evidence="Gaat elke week zwemmen")
-    one: dict[str, object] = {"pk": amina.pk}
-    someone: dict[str, object] = {"person_id": cast.amina.pk}
-    purpose = {"purpose": "research"}
-    deciding = {f"journey:{page}": someone | purpose for page in ("give", "withdraw")} | {
-        f"consent:{page}": purpose for page in ("give", "withdraw")
-    }
-    return (
-        deciding
-        | {f"journey:{page}": one for page in ("trajectory", "need", "rung", "phase", "end")}
-        | {f"journey:{page}": someone for page in ("person", "start", "consents")}
-    )
+    return amina

@@ -5,22 +5,38 @@ here <- dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))
 pilot <- read.csv(file.path(here, "..", "effect", "pilot.csv"))
 pilot$heavy <- 0.4 + (pilot$person %% 5) / 3
 
-interaction <- function(cluster, weights) {
-  model <- lm(outcome ~ treated * (baseline + age + woman), pilot, weights = weights)
-  variance <- vcovCR(model, cluster = cluster, type = "CR2", inverse_var = FALSE)
-  tested <- coef_test(model, vcov = variance, test = "Satterthwaite")
-  tested[c("treated:age", "treated:woman"), ]
+covariates <- c("age", "woman")
+
+# The interaction in one model. Degrees of freedom: Satterthwaite's, at most (where no cluster is in both arms) those of
+# Welch (1947), from the slopes of the two arms, each with clubSandwich's own.
+tested <- function(formula, data, cluster, weights) {
+  environment(formula) <- environment()
+  model <- lm(formula, data, weights = weights)
+  coef_test(model, vcov = vcovCR(model, cluster = cluster, type = "CR2", inverse_var = FALSE), test = "Satterthwaite")
+}
+
+interaction <- function(name, weights) {
+  cluster <- pilot[[name]]
+  whole <- tested(outcome ~ treated * (baseline + age + woman), pilot, cluster, weights)
+  found <- whole[paste0("treated:", covariates), ]
+  df <- found$df_Satt
+  if (name != "crossing") {
+    arms <- lapply(0:1, function(arm) {
+      own <- pilot$treated == arm
+      tested(outcome ~ baseline + age + woman, pilot[own, ], cluster[own], weights[own])[covariates, ]
+    })
+    squares <- sapply(arms, function(arm) arm$SE^2)
+    df <- pmin(df, rowSums(squares)^2 / rowSums(squares^2 / sapply(arms, function(arm) arm$df_Satt)))
+  }
+  data.frame(value = found$beta, se = found$SE, df = df, p = 2 * pt(-abs(found$beta / found$SE), df))
 }
 
 rows <- list()
-for (name in c("person", "partial", "both")) for (weighted in c(FALSE, TRUE)) {
+for (name in c("person", "partial", "both", "crossing")) for (weighted in c(FALSE, TRUE)) {
   weights <- if (weighted) pilot$heavy else rep(1, nrow(pilot))
-  found <- interaction(pilot[[name]], weights)
-  rows[[length(rows) + 1]] <- data.frame(
-    cluster = name, weighted = weighted, covariate = c("age", "woman"),
-    value = sprintf("%.16g", found$beta), se = sprintf("%.16g", found$SE),
-    df = sprintf("%.16g", found$df_Satt), p = sprintf("%.16g", found$p_Satt)
-  )
+  numbers <- interaction(name, weights)
+  numbers[] <- lapply(numbers, function(x) sprintf("%.16g", x))
+  rows[[length(rows) + 1]] <- data.frame(cluster = name, weighted = weighted, covariate = covariates, numbers)
 }
 write.csv(do.call(rbind, rows), file.path(here, "interaction.csv"), row.names = FALSE, quote = FALSE)
 

@@ -11,43 +11,46 @@ say <- function(model, what, value)
 exact <- glm.control(epsilon = 1e-15, maxit = 100)
 covariates <- ~ baseline + age + woman
 
-# One regression per arm; both predict for everybody. Each arm has its CR2 variance and Satterthwaite df, put together
-# as Welch did.
-standardise <- function(model, outcome, family, cluster, weight = NULL, formula = covariates, method = "glm.fit", ...) {
-  share <- if (is.null(weight)) rep(1 / nrow(d), nrow(d)) else weight / sum(weight)
+# One regression per arm; both predict for everybody. Standard errors by CR2 in each arm (they add, nobody being in both).
+# df: Satterthwaite's in the joint regression, at most what Welch makes of each arm's own.
+standardise <- function(model, outcome, family, cluster, weight = rep(1, nrow(d))) {
+  d$w <- weight; share <- weight / sum(weight)
+  regress <- function(formula, people)
+    suppressWarnings(glm(update(formula, paste(outcome, "~ .")), family, people, weights = w, control = exact))
+  slopes <- function(fit, x) colSums(share * family$mu.eta(drop(x %*% coef(fit))) * x)
   arm <- function(which) {
     own <- d[d$treated == which, ]
-    own$w <- if (is.null(weight)) 1 else weight[d$treated == which]
-    fit <- suppressWarnings(glm(update(formula, paste(outcome, "~ .")), family, own, weights = w, method = method, ...))
-    x <- model.matrix(formula, d)
-    mean <- family$linkinv(drop(x %*% coef(fit)))
-    slope <- colSums(share * family$mu.eta(drop(x %*% coef(fit))) * x)
-    if (is.null(cluster)) return(list(mean = sum(share * mean), fit = fit))
+    fit <- regress(covariates, own)
+    x <- model.matrix(covariates, d)
+    slope <- slopes(fit, x)
     v <- vcovCR(fit, cluster = own[[cluster]], type = "CR2")
-    hc2 <- vcovHC(fit, type = "HC2")
     test <- linear_contrast(fit, v, contrasts = matrix(slope, 1), test = "Satterthwaite")
-    list(mean = sum(share * mean), var = drop(slope %*% v %*% slope), df = test$df, fit = fit,
-         hc2 = drop(slope %*% hc2 %*% slope))
+    list(mean = sum(share * family$linkinv(drop(x %*% coef(fit)))), var = drop(slope %*% v %*% slope), df = test$df,
+         hc2 = drop(slope %*% vcovHC(fit, type = "HC2") %*% slope))
   }
   one <- arm(1); other <- arm(0)
   say(model, "programme", one$mean); say(model, "comparison", other$mean)
-  if (is.null(cluster)) return(invisible(NULL))
-  welch <- function(a, b) (a + b)^2 / (a^2 / one$df + b^2 / other$df)
-  say(model, "se", sqrt(one$var + other$var)); say(model, "df", welch(one$var, other$var))
-  if (cluster == "person") say(model, "se.hc2", sqrt(one$hc2 + other$hc2))
-  log1 <- one$var / one$mean^2; log0 <- other$var / other$mean^2
-  say(model, "log.se", sqrt(log1 + log0)); say(model, "log.df", welch(log1, log0))
-  if (family$family == "binomial") {
-    logit1 <- log1 / (1 - one$mean)^2; logit0 <- log0 / (1 - other$mean)^2
-    say(model, "logit.se", sqrt(logit1 + logit0)); say(model, "logit.df", welch(logit1, logit0))
+  whole <- ~ treated * (baseline + age + woman)
+  joint <- regress(whole, d)
+  v <- vcovCR(joint, cluster = d[[cluster]], type = "CR2")
+  slope1 <- slopes(joint, model.matrix(whole, transform(d, treated = 1)))
+  slope0 <- slopes(joint, model.matrix(whole, transform(d, treated = 0)))
+  tell <- function(what, scale1, scale0) {
+    a <- one$var / scale1^2; b <- other$var / scale0^2
+    df <- linear_contrast(joint, v, contrasts = matrix(slope1 / scale1 - slope0 / scale0, 1), test = "Satterthwaite")$df
+    say(model, paste0(what, "se"), sqrt(a + b))
+    say(model, paste0(what, "df"), min(df, (a + b)^2 / (a^2 / one$df + b^2 / other$df)))
   }
+  tell("", 1, 1); tell("log.", one$mean, other$mean)
+  if (family$family == "binomial") tell("logit.", one$mean * (1 - one$mean), other$mean * (1 - other$mean))
+  if (cluster == "person") say(model, "hc2", sqrt(one$hc2 + other$hc2))
 }
 for (cluster in c("person", "coach")) {
-  standardise(paste0("binary.", cluster), "binary", binomial(), cluster, control = exact)
-  standardise(paste0("count.", cluster), "count", poisson(), cluster, control = exact)
+  standardise(paste0("binary.", cluster), "binary", binomial(), cluster)
+  standardise(paste0("count.", cluster), "count", poisson(), cluster)
 }
-standardise("binary.weighted", "binary", binomial(), NULL, d$weight, control = exact)
-standardise("count.weighted", "count", poisson(), NULL, d$weight, control = exact)
+standardise("binary.weighted", "binary", binomial(), "person", d$weight)
+standardise("count.weighted", "count", poisson(), "person", d$weight)
 svy <- svydesign(ids = ~person, weights = ~weight, data = d)
 fit <- suppressWarnings(svyglm(binary ~ treated * (baseline + age + woman), svy, family = binomial(), control = exact))
 say("binary.weighted", "svyglm.arm", coef(fit)["treated"])

@@ -6,7 +6,6 @@ wildboottest 0.3.2 (a port of R's fwildclusterboot) in an environment of its own
 """
 
 import csv
-import inspect
 from pathlib import Path
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -108,7 +109,9 @@ def _share(part: float, whole: float) -> Number:
 
 def balance(balance: Balance, allowed: float) -> Evidence:
     rows = {row.name: named(row) for row in balance.rows}
-    return {"worst": balance.worst, "threshold": allowed, "rows": rows}
+    before = [abs(row.smd_before) for row in balance.rows if not math.isnan(row.smd_before)]
+    worst = {"worst": balance.worst, "worst_before": max(before, default=None)}
+    return {**worst, "threshold": allowed, "rows": rows}
 
 
 def weighed(weighed: Weighed) -> Evidence:

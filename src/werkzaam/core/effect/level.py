@@ -18,7 +18,7 @@ def level(values: Floats, cluster: Integers, alpha: float, *, binary: bool = Fal
     found = _mean(values, cluster)
     if not binary or np.isnan(found.df):
         return t_interval(found, alpha)
-    inflation = design_effect(found, _mean(values, np.arange(len(values))))
+    inflation = design_effect(found.se, _mean(values, np.arange(len(values))).se)
     return wilson(found.value, len(values) / inflation, alpha)
 
 

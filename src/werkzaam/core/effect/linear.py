@@ -7,7 +7,7 @@ import numpy as np
 from werkzaam.core.effect.design import Design
 from werkzaam.core.effect.estimators.found import Found, check_spread, sandwich_name
 from werkzaam.core.effect.proportion import design_effect
-from werkzaam.core.effect.regression import Contrast, Floats, Model, contrast, fit
+from werkzaam.core.effect.regression import Floats, Model, contrast, fit, spread_alone
 from werkzaam.core.effect.sample import Sample
 from werkzaam.core.plan.model import Method
 from werkzaam.problem import Problem
@@ -35,7 +35,7 @@ def linear(design: Design, sample: Sample, method: Method) -> Found:
         variance=sandwich_name(sample),
         citation=f"{CITATIONS[method]}; {SMALL_SAMPLES}",
         diagnostics={
-            "design_effect": design_effect(seen, _unclustered(design, sample)),
+            "design_effect": design_effect(seen.se, spread_alone(model, arm)),
             "highest_leverage": model.leverage,
             **design.notes,
         },
@@ -56,8 +56,3 @@ def check_leverage(model: Model) -> None:
         message = "One person or cluster decides a coefficient alone, so its spread cannot be estimated."
         raise Problem(f"{message} Register fewer covariates.", code="leverage-one")
 
-
-def _unclustered(design: Design, sample: Sample) -> Contrast:
-    """The same as if everybody stood alone."""
-    model = fit(design.y, design.x, np.arange(len(design.y)), sample.weights)
-    return contrast(model, arm_weights(design.x.shape[1]))

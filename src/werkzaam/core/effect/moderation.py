@@ -62,13 +62,14 @@ def moderations(wide: Wide, plan: Plan) -> tuple[Moderation, ...]:
 
 
 def interaction(sample: Sample, covariate: str) -> Contrast | None:
-    """Arm by `covariate` in points per unit, CR2 with Satterthwaite df; None where an arm cannot carry it."""
+    """Arm by `covariate` in points per unit, CR2 and df as for the effect; None where an arm cannot carry it."""
     design = build_design(sample, Method.ANCOVA)
     name = f"arm:{covariate}"
     if name not in design.names or len(design.y) <= design.x.shape[1]:
         return None
     chosen = (np.array(design.names) == name).astype(float)
-    found = contrast(fit(design.y, design.x, sample.cluster, sample.weights), chosen)
+    model = fit(design.y, design.x, sample.cluster, sample.weights)
+    found = contrast(model, chosen, sample.treated)
     sure = found.se > 1e-12 * float(np.abs(design.y).max()) and found.df >= 1
     return found if sure else None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from werkzaam.core.effect.intervals import hull, newcombe, wilson
-from werkzaam.core.effect.regression import Contrast
 from werkzaam.core.effect.result import Interval
 from werkzaam.core.effect.sample import Sample, effective_number
 from werkzaam.core.plan.model import Method
@@ -36,11 +35,9 @@ def risk_difference(
     return hull(usual, score) if smallest_cell(sample) < SMALL else usual
 
 
-def design_effect(clustered: Contrast, alone: Contrast) -> float:
-    """How much clustering inflates the variance; never below one."""
-    if not (alone.se > 0 and clustered.se > 0):
-        return 1.0
-    return max(1.0, (clustered.se / alone.se) ** 2)
+def design_effect(clustered: float, alone: float) -> float:
+    """How much clustering inflates the variance, from two standard errors; never below one."""
+    return max(1.0, (clustered / alone) ** 2) if alone > 0 and clustered > 0 else 1.0
 
 
 def _share(sample: Sample, inflation: float, alpha: float) -> Interval:

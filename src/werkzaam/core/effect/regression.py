@@ -6,7 +6,8 @@ A person without a cluster is a cluster of one, so that groups on one side and s
 (partial nesting) need nothing special in the variance.
 
 With W^(1/2) X = QR, U = X R^-1 and V = WU, the hat matrix is UV' and a cluster's block of (I - H)(I - H)' is
-I - Z K Z', with Z = [U V] and K = [[-V'V, I], [I, 0]]: a matrix of low rank, whatever the cluster's size.
+I - Z K Z', with Z = [U V] and K = [[-V'V, I], [I, 0]]: a matrix of low rank, whatever the cluster's size. Without
+weights U = V = Q, and Z = Q with K = I says the same.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ NOTHING = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A least-squares fit: coefficients (p,), residuals (n,), R (p, p), U and V (n, p), clusters (n,).
+    """A least-squares fit: coefficients (p,), residuals (n,), R (p, p), U and V (n, p), Z (n, k), K (k, k).
 
     `groups` are the rows of each cluster of two or more, `alone` those of persons who stand alone.
     """
@@ -37,6 +38,8 @@ class Model:
     r: Floats
     u: Floats
     v: Floats
+    z: Floats
+    kernel: Floats
     groups: tuple[Integers, ...]
     alone: Integers
 
@@ -73,15 +76,17 @@ def fit(y: Floats, x: Floats, cluster: Integers, weights: Floats | None = None) 
     """
     root = np.ones(len(y)) if weights is None else np.sqrt(weights)
     q, r = np.linalg.qr(x * root[:, None])
+    u, v = q / root[:, None], q * root[:, None]
     projected = q.T @ (y * root)
-    u = q / root[:, None]
     groups, alone = _groups(cluster)
     return Model(
         beta=solve_triangular(r, projected),
         residuals=y - u @ projected,
         r=r,
         u=u,
-        v=q * root[:, None],
+        v=v,
+        z=q if weights is None else np.hstack([u, v]),
+        kernel=np.eye(len(r)) if weights is None else _kernel(v),
         groups=groups,
         alone=alone,
     )
@@ -95,11 +100,11 @@ def contrast(model: Model, weights: Floats, side: Flags | None = None) -> Contra
     variances that were found. Where only one arm has clusters, that arm's variance is larger than an
     independent model supposes, and its few clusters are the ones that count (docs/methods.md).
     """
-    parts, kernel = _parts(model, weights), _kernel(model)
-    df = _satterthwaite(parts, kernel)
+    parts = _parts(model, weights)
+    df = _satterthwaite(parts, model.kernel)
     sides = None if side is None else _sides(model, side)
     if sides is not None:
-        df = min(df, _welch(parts, kernel, sides))
+        df = min(df, _welch(parts, model.kernel, sides))
     return Contrast(float(weights @ model.beta), float(np.sqrt((parts.score**2).sum())), df)
 
 
@@ -128,47 +133,46 @@ def _groups(cluster: Integers) -> tuple[tuple[Integers, ...], Integers]:
     return tuple(found), np.flatnonzero(counts[place] == 1)
 
 
+def spread_alone(model: Model, weights: Floats) -> float:
+    """The standard error of a contrast if everybody stood alone (HC2)."""
+    direction = solve_triangular(model.r, weights, trans="T")
+    everybody = np.arange(len(model.residuals))
+    return float(np.linalg.norm(_alone(model, everybody, direction) * model.residuals))
+
+
 def _parts(model: Model, weights: Floats) -> Parts:
     direction = solve_triangular(model.r, weights, trans="T")
-    kernel = _kernel(model)
-    single = _alone(model, direction)
-    shared = [_turned(model.u[rows], model.v[rows], kernel, direction) for rows in model.groups]
+    single = _alone(model, model.alone, direction)
+    shared = [_turned(model, rows, direction) for rows in model.groups]
     score = [turned @ model.residuals[rows] for rows, turned in zip(model.groups, shared, strict=True)]
-    own = [turned @ turned for turned in shared]
-    rest = [_rest(model, rows, turned) for rows, turned in zip(model.groups, shared, strict=True)]
-    z = np.hstack([model.u[model.alone], model.v[model.alone]]) * single[:, None]
+    rest = [turned @ model.z[rows] for rows, turned in zip(model.groups, shared, strict=True)]
     return Parts(
         np.r_[score, single * model.residuals[model.alone]],
-        np.r_[own, single**2],
-        np.vstack([*rest, z]),
+        np.r_[[turned @ turned for turned in shared], single**2],
+        np.vstack([*rest, model.z[model.alone] * single[:, None]]),
     )
 
 
-def _rest(model: Model, rows: Integers, turned: Floats) -> Floats:
-    rest: Floats = np.r_[turned @ model.u[rows], turned @ model.v[rows]]
-    return rest
+def _kernel(v: Floats) -> Floats:
+    """K (2p, 2p) of weighted least squares."""
+    eye = np.eye(v.shape[1])
+    return np.block([[-v.T @ v, eye], [eye, np.zeros_like(eye)]])
 
 
-def _kernel(model: Model) -> Floats:
-    """K (2p, 2p): how far a residual is from an error."""
-    p = model.u.shape[1]
-    eye = np.eye(p)
-    return np.block([[-model.v.T @ model.v, eye], [eye, np.zeros((p, p))]])
-
-
-def _alone(model: Model, direction: Floats) -> Floats:
-    """The adjusted contribution (n1,) of those who stand alone."""
-    u, v = model.u[model.alone], model.v[model.alone]
-    left = 1 - 2 * (u * v).sum(axis=1) + ((u @ (model.v.T @ model.v)) * u).sum(axis=1)
-    adjusted: Floats = (v @ direction) * _inverse_root(left)
+def _alone(model: Model, rows: Integers, direction: Floats) -> Floats:
+    """The adjusted contribution of persons who stand alone."""
+    z = model.z[rows]
+    left = 1 - ((z @ model.kernel) * z).sum(axis=1)
+    adjusted: Floats = (model.v[rows] @ direction) * _inverse_root(left)
     return adjusted
 
 
-def _turned(u: Floats, v: Floats, kernel: Floats, direction: Floats) -> Floats:
+def _turned(model: Model, rows: Integers, direction: Floats) -> Floats:
     """(I - ZKZ')^(-1/2) V direction for one cluster (m,)."""
-    q, r = np.linalg.qr(np.hstack([u, v]))
-    values, vectors = np.linalg.eigh(np.eye(len(r)) - r @ kernel @ r.T)
-    turned: Floats = q @ (vectors @ (_inverse_root(values) * (vectors.T @ (q.T @ (v @ direction)))))
+    q, r = np.linalg.qr(model.z[rows])
+    values, vectors = np.linalg.eigh(np.eye(len(r)) - r @ model.kernel @ r.T)
+    pulled = vectors.T @ (q.T @ (model.v[rows] @ direction))
+    turned: Floats = q @ (vectors @ (_inverse_root(values) * pulled))
     return turned
 
 

@@ -1,7 +1,7 @@
 """Several estimates of one kind, drawn towards none: the more the estimates are noise, the further.
 
-Normal-normal empirical Bayes (Efron & Morris 1973, doi:10.2307/2284155): estimate k is normal around its own
-truth with a known standard error, and the truths are normal around zero with variance tau^2.
+Normal-normal empirical Bayes (Efron & Morris 1973, doi:10.1080/01621459.1973.10481350): estimate k is normal
+around its own truth with a known standard error, and the truths are normal around zero with variance tau^2.
 """
 
 from __future__ import annotations

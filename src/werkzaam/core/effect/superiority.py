@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from scipy.stats import rankdata
+import numpy as np
 
 from werkzaam.core.effect.regression import Floats
 
 
 def superiority(programme: Floats, comparison: Floats) -> float:
-    """P(programme > comparison) + P(equal) / 2, from mid-ranks (Vargha & Delaney 2000)."""
-    n, m = len(programme), len(comparison)
-    ranks = rankdata([*programme, *comparison])
-    return float((ranks[:n].sum() - n * (n + 1) / 2) / (n * m))
+    """P(programme > comparison) + P(equal) / 2, over all pairs (Vargha & Delaney 2000)."""
+    ordered = np.sort(comparison)
+    below = np.searchsorted(ordered, programme, "left")
+    not_above = np.searchsorted(ordered, programme, "right")
+    return float((below + not_above).mean() / (2 * len(ordered)))

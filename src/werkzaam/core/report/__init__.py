@@ -1,4 +1,7 @@
-"""The report and the edition: one document model, shown as a page and as a PDF, sealed in one folder."""
+"""The report and the edition: one document model, shown as a page and as a PDF, sealed in one folder.
+
+Writing (`write.write_edition`) loads typesetting, so only who writes imports it.
+"""
 
 from werkzaam.core.report.edition import (
     Edition,
@@ -9,7 +12,6 @@ from werkzaam.core.report.edition import (
     EditionVerdict,
     read_edition,
 )
-from werkzaam.core.report.write import write_edition
 
 __all__ = [
     "Edition",
@@ -19,5 +21,4 @@ __all__ = [
     "EditionProblem",
     "EditionVerdict",
     "read_edition",
-    "write_edition",
 ]

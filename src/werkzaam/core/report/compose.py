@@ -11,8 +11,10 @@ from werkzaam.core.report.sections import (
     design,
     developments,
     effects,
+    forwhom,
     programme,
     summary,
+    trust,
 )
 from werkzaam.core.report.teller import Teller
 
@@ -30,6 +32,8 @@ def compose(material: Material, language: str, software: str) -> Document:
         comparability.section(teller),
         developments.section(teller),
         effects.section(teller),
+        *trust.section(teller),
+        *forwhom.section(teller),
         conclusion.section(teller),
         appendix.method(teller),
         appendix.evidence(teller),

@@ -47,12 +47,15 @@ def _apart(balance: Balance, allowed: float) -> Counts:
 
 
 def _ways(found: Credibility, registered: Estimate) -> Counts:
-    """Of the other ways: how many point the same way, how many give an interval, which of those exclude zero."""
-    known = [one.points for one in found.alternatives if math.isfinite(one.points.value)]
-    same = [one for one in known if one.value * registered.points.value > 0]
-    with_ends = [one for one in known if finite(one)]
-    clear = [one for one in with_ends if excludes_zero(one)]
-    return {"ways": len(known), "same": len(same), "intervals": len(with_ends), "clear": len(clear)}
+    """Of the other ways: how many give another estimate, which of those point the same way; and of the intervals
+    how many exclude zero. A way that only has another interval points the same way of itself and is not counted.
+    """
+    known, own = [one.points for one in found.alternatives], registered.points.value
+    moved = [one for one in known if math.isfinite(one.value) and not math.isclose(one.value, own)]
+    same = [one for one in moved if one.value * own > 0]
+    ends = [one for one in known if finite(one)]
+    clear = [one for one in ends if excludes_zero(one)]
+    return {"moved": len(moved), "same": len(same), "intervals": len(ends), "clear": len(clear)}
 
 
 def _moderation(findings: Findings) -> Counts:

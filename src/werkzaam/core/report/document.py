@@ -132,6 +132,13 @@ def every(blocks: Iterable[Block], kind: type[Found]) -> list[Found]:
     return found
 
 
+def anchors(document: Document) -> list[str]:
+    """The rows and remarks that numbers can point to."""
+    rows = [row.anchor for table in every(document.sections, Table) if not table.folded for row in table.rows]
+    remarks = [item.anchor for block in every(document.sections, Remarks) for item in block.items]
+    return sorted({anchor for anchor in (*rows, *remarks) if anchor})
+
+
 def plain(text: Text) -> str:
     """The text without its references."""
     return "".join(part.text for part in text)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from werkzaam.core.claim import judge
 from werkzaam.core.claim.model import Claim
@@ -13,8 +14,9 @@ from werkzaam.core.effect import analyse
 from werkzaam.core.effect.result import Findings
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.plan.model import Plan
-from werkzaam.core.report.edition import Edition
-from werkzaam.core.report.write import write_edition
+
+if TYPE_CHECKING:
+    from werkzaam.core.report.edition import Edition
 
 Progress = Callable[[str, float], None]
 
@@ -37,6 +39,8 @@ class Evaluation:
         progress: Progress | None = None,
     ) -> Edition:
         """Write the edition to the folder `out`, dated `on`. Raises EditionProblem when `out` is something else."""
+        from werkzaam.core.report.write import write_edition  # typesetting takes a while to load
+
         parts = (self.plan, self.panel, self.findings, self.claims)
         return write_edition(*parts, Path(out), on=on, languages=languages, progress=progress)
 

@@ -16,6 +16,7 @@ from werkzaam.core.report.teller import Teller, flat
 def record(material: Material, documents: Mapping[str, Document], main: str, software: str) -> dict[str, Any]:
     """Everything of `edition.json` but the files and the digest."""
     plan, findings = material.plan, material.findings
+    values = flat(material.evidence)
     tellers = {language: Teller(material, language) for language in documents}
     return {
         "schema": SCHEMA,
@@ -33,7 +34,7 @@ def record(material: Material, documents: Mapping[str, Document], main: str, sof
         "design": plan.design.value,
         "registered": _registered(material),
         "verdicts": [_verdict(tellers, claim) for claim in material.of_kind(Kind.EFFECT) if claim.verdict],
-        "claims": [_claim(tellers, claim, flat(material.evidence)) for claim in material.claims],
+        "claims": [_claim(tellers, claim, values) for claim in material.claims],
         "figures": _figures(documents),
         "plan_hash": findings.plan_hash,
         "panel_hash": findings.panel_hash,

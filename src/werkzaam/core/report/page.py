@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from functools import cache
+from collections.abc import Set
+from functools import cache, partial
 from importlib import resources
 from typing import Any
 
@@ -20,6 +21,7 @@ from werkzaam.core.report.document import (
     Table,
     Text,
     VerdictBox,
+    anchors,
     plain,
 )
 from werkzaam.core.report.document import Number as NumberPart
@@ -40,7 +42,11 @@ def html(document: Document) -> str:
     """The document as a self-contained page with a skip link, contents and a link from each number to its row."""
     template = _environment().get_template("report.html.j2")
     return template.render(
-        document=document, labels=dict(document.labels), style=_style(), number=_numbering()
+        document=document,
+        labels=dict(document.labels),
+        style=_style(),
+        number=_numbering(),
+        said=partial(_said, frozenset(anchors(document))),
     )
 
 
@@ -65,7 +71,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "said": _said,
         "plain": plain,
         "drawing": _drawing,
         "kind": lambda one: _KINDS[type(one)],
@@ -77,18 +82,19 @@ def _template(name: str) -> str:
     return (resources.files(__package__) / "templates" / name).read_text(encoding="utf-8")
 
 
-def _said(text: Text, here: str | None = None) -> Markup:
+def _said(shown: frozenset[str], text: Text, here: str | None = None) -> Markup:
     """Words escaped; numbers as `<data>` with a link to the row of their evidence, unless that is `here`."""
+    links = shown - {here}
     return Markup("").join(
-        _number(part, here) if isinstance(part, NumberPart) else Markup.escape(part.text) for part in text
+        _number(part, links) if isinstance(part, NumberPart) else Markup.escape(part.text) for part in text
     )
 
 
-def _number(part: NumberPart, here: str | None) -> Markup:
+def _number(part: NumberPart, links: Set[str]) -> Markup:
     data = Markup('<data value="{}">{}</data>').format(
         "" if part.value is None else repr(part.value), part.text
     )
-    if part.anchor is None or part.anchor == here:
+    if part.anchor not in links:
         return data
     return Markup('<a class="number" href="#{}">{}</a>').format(part.anchor, data)
 

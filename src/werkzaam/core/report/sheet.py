@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from werkzaam.core.report.document import Document, Remarks, Table, every
+from werkzaam.core.report.document import Document, Section, Table, anchors
 
 _TALLEST = 1.1
 """How tall a figure may be for its width, to fit on one page with its title and note."""
@@ -39,7 +39,7 @@ def pdf(document: Document, *, on: date, authors: tuple[str, ...] = ()) -> bytes
         "labels": dict(document.labels),
         "anchors": anchors(document),
         "authors": list(authors),
-        "sections": [_measured(_plain(one)) for one in document.sections],
+        "sections": [_measured(_plain(_printed(one))) for one in document.sections],
     }
     made = typst.compile(
         _template(),
@@ -63,11 +63,10 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_FONTS)])
 
 
-def anchors(document: Document) -> list[str]:
-    """The rows and remarks that numbers can point to."""
-    rows = [row.anchor for table in every(document.sections, Table) if not table.folded for row in table.rows]
-    remarks = [item.anchor for block in every(document.sections, Remarks) for item in block.items]
-    return sorted({anchor for anchor in (*rows, *remarks) if anchor})
+def _printed(section: Section) -> Section:
+    """Without the tables that paper leaves out."""
+    kept = (one for one in section.blocks if not (isinstance(one, Table) and one.folded))
+    return replace(section, blocks=tuple(_printed(one) if isinstance(one, Section) else one for one in kept))
 
 
 def _measured(block: dict[str, Any]) -> dict[str, Any]:

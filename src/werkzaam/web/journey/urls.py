@@ -1,22 +1,32 @@
-from django.urls import path
-
-from werkzaam.web.journey.views import consents, contact, intake, numbers, own, today, trajectory
+from werkzaam.web.journey.routes import (
+    caseload,
+    contact,
+    intake,
+    lines,
+    neighbourhood,
+    offer,
+    outcome,
+    plan,
+    practice,
+    programme,
+    training,
+    trajectory,
+    voice,
+)
 
 app_name = "journey"
 urlpatterns = [
-    path("today/", today.today, name="today"),
-    path("contact/", contact.quick, name="quick"),
-    path("persons/<uuid:person_id>/", intake.person, name="person"),
-    path("persons/<uuid:person_id>/start/", intake.start, name="start"),
-    path("persons/<uuid:person_id>/consents/", consents.consents, name="consents"),
-    path("persons/<uuid:person_id>/consents/<slug:purpose>/give/", consents.give, name="give"),
-    path("persons/<uuid:person_id>/consents/<slug:purpose>/withdraw/", consents.withdraw, name="withdraw"),
-    path("trajectories/<int:pk>/", trajectory.trajectory, name="trajectory"),
-    path("trajectories/<int:pk>/need/", trajectory.need, name="need"),
-    path("trajectories/<int:pk>/rung/", trajectory.rung, name="rung"),
-    path("trajectories/<int:pk>/phase/", trajectory.phase, name="phase"),
-    path("trajectories/<int:pk>/end/", trajectory.end, name="end"),
-    path("mine/", own.own, name="own"),
-    path("intensity/", numbers.intensity, name="intensity"),
-    path("counts/", numbers.counts, name="counts"),
+    *contact.urlpatterns,
+    *trajectory.urlpatterns,
+    *programme.urlpatterns,
+    *intake.urlpatterns,
+    *plan.urlpatterns,
+    *offer.urlpatterns,
+    *training.urlpatterns,
+    *practice.urlpatterns,
+    *lines.urlpatterns,
+    *neighbourhood.urlpatterns,
+    *voice.urlpatterns,
+    *caseload.urlpatterns,
+    *outcome.urlpatterns,
 ]

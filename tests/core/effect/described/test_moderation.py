@@ -1,4 +1,4 @@
-"""For whom: interactions against clubSandwich, shrinkage against R by hand.
+"""For whom: interactions against clubSandwich (df of Welch from each arm's own), shrinkage against R by hand.
 
 Tolerance 1e-9 for what R prints with 16 digits (its CR2 takes a matrix root of each block); 1e-8 for the
 shrinkage, whose tau^2 is a root found by R to 1e-15 times its range.
@@ -159,7 +159,8 @@ def test_odd_data_are_absent_not_wrong(plan: Plan, build: Build) -> None:
 
 
 def test_the_plans_weights_enter(plan: Plan, build: Build) -> None:
-    wide, weighted = simulated(build, 0.5), registered(plan, "dutch")
+    wide = simulated(build, 0.5)
+    weighted = replace(registered(plan, "dutch"), weights=Weighting.ENTROPY)
     plain = replace(weighted, weights=Weighting.NONE)
     (entropy,), (none,) = moderations(wide, weighted), moderations(wide, plain)
     assert entropy.points.value != none.points.value

@@ -6,7 +6,7 @@ p-values agree to the last draw; statistics to 1e-10, which leaves room for the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -68,7 +68,12 @@ def naive(
 
 def one_batch(kind: str, draws: int, sample: Sample, seed: int) -> Floats:
     groups = len(np.unique(sample.cluster))
-    return np.hstack(list(signs(kind, draws, groups, np.random.default_rng(seed))))  # type: ignore[arg-type]
+    return columns(signs(kind, draws, groups, np.random.default_rng(seed)))  # type: ignore[arg-type]
+
+
+def columns(stacks: Iterable[Floats]) -> Floats:
+    """All columns of stacks (k, G, b) beside one another (G, B)."""
+    return np.hstack([v for stack in stacks for v in stack])
 
 
 @pytest.mark.parametrize("cluster", CLUSTERS)
@@ -81,13 +86,11 @@ def test_every_draw_is_that_of_the_definition(
     design, sample = refer(method, cluster, weighted=True)
     v = one_batch("webb", DRAWS, sample, seed=4)
     asked, expected = naive(design, sample, v, null, restricted)
-    found = wild(
-        design, sample, draws=DRAWS, rng=np.random.default_rng(4), null=null, restricted=restricted
-    )
+    found = wild(design, sample, draws=DRAWS, rng=np.random.default_rng(4), null=null, restricted=restricted)
     assert found.diagnostics["t"] == pytest.approx(asked, abs=1e-10)
     assert found.p == (1 + sum(abs(t) >= abs(asked) for t in expected)) / (DRAWS + 1)
     clusters = contributions(design, sample)
-    curves, shift = drawn(clusters, v, restricted), null - clusters.value
+    curves, shift = drawn(clusters, v[None], restricted), null - clusters.value
     ours = (curves.level + curves.slope * shift) / np.sqrt(clusters.factor * curves.below(shift))
     np.testing.assert_allclose(ours, expected, rtol=1e-10, atol=1e-10)
     assert observed(clusters).below(0)[0] * clusters.factor == pytest.approx(clusters.cr1**2, rel=1e-12)
@@ -136,13 +139,13 @@ def test_unrestricted_the_interval_is_the_quantile_of_the_drawn_statistics(refer
     assert found.points.value - found.points.low == pytest.approx(reach, rel=1e-6)
 
 
-def test_with_one_treated_cluster_of_many_signs_the_mirror_counts() -> None:
-    """Two programme groups: whatever the null, signs that leave both alike repeat it, so nothing is rejected."""
-    design, sample = made(np.random.default_rng(5), groups=2, other=9, size=8)
-    found = wild(design, sample, draws=9_999, rng=np.random.default_rng(1), weights="rademacher")
-    assert found.diagnostics["draws"] == 2**11
-    assert math.isinf(found.points.high)
-    assert math.isinf(found.points.low)
+def test_where_nothing_can_be_rejected_the_interval_has_no_ends() -> None:
+    """Two clusters a side have sixteen sign vectors; the data and their mirror alone make p 0.125."""
+    design, sample = made(np.random.default_rng(5), groups=2, other=2, size=8, effect=5.0)
+    found = wild(design, sample, draws=999, rng=np.random.default_rng(1), weights="rademacher")
+    assert found.diagnostics["draws"] == 16
+    assert found.p >= 0.125
+    assert (found.points.low, found.points.high) == (-math.inf, math.inf)
 
 
 def test_the_same_seed_gives_the_same_answer_whatever_the_order_of_persons(refer: Refer) -> None:
@@ -157,16 +160,23 @@ def test_the_same_seed_gives_the_same_answer_whatever_the_order_of_persons(refer
 
 
 def test_webb_signs_have_the_moments_they_should() -> None:
-    values = np.unique(np.hstack(list(signs("webb", 999, 7, np.random.default_rng(1)))))
+    values = np.unique(columns(signs("webb", 999, 7, np.random.default_rng(1))))
     assert values == pytest.approx(np.r_[-np.sqrt([1.5, 1, 0.5]), np.sqrt([0.5, 1, 1.5])])
     assert [float((values**k).mean()) for k in (1, 2, 3)] == pytest.approx([0, 1, 0])
 
 
-def test_draws_come_in_batches_that_sum_to_what_was_asked() -> None:
-    found = [v.shape for v in signs("webb", 1_000, 5_000, np.random.default_rng(1))]
-    assert sum(shape[1] for shape in found) == 1_000
-    assert len(found) > 1
-    assert {shape[0] for shape in found} == {5_000}
+@pytest.mark.parametrize("clusters", [3, 20, 700, 5_000])
+def test_draws_come_in_batches_that_sum_to_what_was_asked(clusters: int) -> None:
+    found = [v.shape for v in signs("webb", 1_001, clusters, np.random.default_rng(1))]
+    assert sum(stack * columns for stack, _, columns in found) == 1_001
+    assert {groups for _, groups, _ in found} == {clusters}
+    assert max(stack * groups * columns for stack, groups, columns in found) <= 300_000
+
+
+def test_every_sign_vector_comes_once() -> None:
+    found = columns(signs("rademacher", 9_999, 11, np.random.default_rng(1)))
+    assert found.shape == (11, 2**11)
+    assert len(np.unique(found, axis=1).T) == 2**11
 
 
 def broken(code: str) -> tuple[Design, Sample]:

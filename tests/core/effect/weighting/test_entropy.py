@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize
+from scipy.optimize import linprog, minimize
 
 from werkzaam.core.effect.sample import Sample, effective_number
 from werkzaam.core.effect.weighting.entropy import calibrate
@@ -112,6 +112,23 @@ def test_a_target_just_outside_in_a_combination_is_refused() -> None:
     x = np.array([[0.0, 0.0], [1.0, 1.0], [0.9, 1.0], [0.1, 0.0], [0.5, 0.5]])
     with pytest.raises(Problem, match="No weights"):
         calibrate(x, np.array([0.9, 0.1]), np.ones(5))
+
+
+@given(st.integers(0, 100_000), st.integers(5, 30), st.integers(1, 5))
+@settings(max_examples=80, deadline=None)
+def test_only_what_no_weights_can_reach_is_refused(seed: int, n: int, k: int) -> None:
+    """A linear programme says whether any weights reach the target."""
+    rng = np.random.default_rng(seed)
+    x, target = rng.normal(size=(n, k)), rng.normal(size=k) * rng.uniform(0, 1)
+    k = min(k, n - 1)  # more than n - 1 are sums of the others
+    x, target = x[:, :k], target[:k]
+    rules = np.vstack([x.T, np.ones(n)])
+    reachable = linprog(np.zeros(n), A_eq=rules, b_eq=np.r_[target, 1], method="highs").status == 0
+    try:
+        calibrate(x, target, np.ones(n))
+        assert reachable
+    except Problem:
+        assert not reachable
 
 
 def test_a_target_on_the_edge_silences_those_off_it() -> None:

@@ -36,10 +36,11 @@ def test_an_empty_cell_counts_half_a_person() -> None:
     assert found[trait == 0] == pytest.approx(np.log(11.5 / 17.5), abs=1e-8)
 
 
-def test_firth_is_the_penalised_maximum() -> None:
+@pytest.mark.parametrize("alone", [1, 4])
+def test_firth_is_the_penalised_maximum(alone: int) -> None:
     rng = np.random.default_rng(4)
     treated = np.arange(40) < 18
-    rare = np.r_[np.ones(4), np.zeros(36)]  # only in the programme: the likelihood has no maximum
+    rare = np.r_[np.ones(alone), np.zeros(40 - alone)]  # only in the programme: the likelihood has no maximum
     x = np.column_stack([rng.normal(size=40) + 0.5 * treated, rare])
     design = np.column_stack([np.ones(40), x])
 

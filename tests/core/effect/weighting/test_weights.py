@@ -39,7 +39,7 @@ def both_arms(found: Sample) -> tuple[np.ndarray, np.ndarray]:
     return means(found, found.treated, weights), means(found, ~found.treated, weights)
 
 
-@given(st.integers(0, 1000))
+@given(seed=st.integers(0, 1000))
 @settings(max_examples=25, deadline=None)
 def test_outside_a_lottery_both_arms_stand_for_the_programme_at_the_start(
     seed, sample_of, plan: Plan

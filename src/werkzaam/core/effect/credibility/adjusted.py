@@ -24,7 +24,8 @@ def adjusted_outcome(sample: Sample, method: Method) -> Floats:
     if method is Method.DID:
         return np.where(known, sample.later - sample.baseline, np.nan)
     found = np.full(len(known), np.nan)
-    found[known] = _rest(sample.only(known))
+    if known.any():
+        found[known] = _rest(sample.only(known))
     return found
 
 

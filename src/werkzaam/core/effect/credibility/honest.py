@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from werkzaam.core.effect.credibility.many import LinearContrast, arm_contrast, welch
+from werkzaam.core.effect.credibility.many import LinearContrast, arm_contrast, honest_df
 from werkzaam.core.effect.intervals import t_interval
 from werkzaam.core.effect.regression import Contrast, Flags, Floats
 from werkzaam.core.effect.result import Honest, Interval
@@ -32,7 +32,7 @@ def honest(
     """An interval for the change-on-change effect, in points, for every M.
 
     Persons with an answer at every wave from the first to the baseline, and later. Raises Problem
-    `no-earlier-waves`, `too-few-earlier-answers`.
+    `no-earlier-waves`, `too-few-earlier-answers`, `too-few-degrees-of-freedom`.
     """
     if not plan.earlier:
         raise Problem("There is no wave before the baseline to learn trends from.", code="no-earlier-waves")
@@ -65,6 +65,9 @@ def _union(arms: LinearContrast, after: Floats, before: Floats, m: float, alpha:
 
 def _intervals(arms: LinearContrast, y: Floats, alpha: float) -> Iterator[Interval]:
     variances = arms.variances(arms.scores(y))
-    errors, dfs = np.sqrt(variances.sum(axis=1)), welch(variances, arms.freedom)
+    errors, dfs = np.sqrt(variances.sum(axis=1)), honest_df(variances, arms.freedom)
     for value, se, df in zip(arms.values(y), errors, dfs, strict=True):
+        if not (se > 0 and df >= 1):
+            message = "Too little spread is left within the arms to say how precise a change is."
+            raise Problem(message, code="too-few-degrees-of-freedom")
         yield t_interval(Contrast(float(value), float(se), float(df)), alpha)

@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from werkzaam.core.effect.credibility.bayes import draw_missing
+from werkzaam.core.effect.credibility.predictors import FEWEST, covariate_columns, predictors
 from werkzaam.core.effect.regression import Flags, Floats, Integers
 from werkzaam.core.effect.sample import Sample
 from werkzaam.problem import Problem
@@ -22,11 +23,10 @@ from werkzaam.problem import Problem
 ROUNDS = 5
 """Turns of the chained equations, as in `mice`."""
 
-FEWEST = 3
-"""Degrees of freedom a regression must keep, else its variance has no mean."""
-
 HEARD = 0.5
 """The share of an arm that must have answered another wave for that wave to help."""
+
+NEEDED = {"baseline", "later"}
 
 
 def impute(
@@ -34,38 +34,28 @@ def impute(
 ) -> tuple[Floats, Floats]:
     """Baseline and later outcome, each (m, n), the known as they are and the missing drawn.
 
-    `baseline` and `wave` are keys of waves in `everybody.history`. Raises Problem `nothing-to-impute`,
-    `too-few-to-impute`.
+    `baseline` and `wave` are keys of waves in `everybody.history`. A baseline that nobody was asked stays
+    missing. Raises Problem `nothing-to-impute`, `too-few-to-impute`.
     """
-    if not np.isnan(everybody.baseline).any() and not np.isnan(everybody.later).any():
+    asked = not np.isnan(everybody.baseline).all()
+    if not np.isnan(everybody.later).any() and not (asked and np.isnan(everybody.baseline).any()):
         raise Problem("Nobody was lost: there is nothing to impute.", code="nothing-to-impute")
     first = np.empty((imputations, len(everybody.treated)))
     last = first.copy()
-    covariates = _covariates(everybody)
+    covariates = covariate_columns(everybody)
     for arm in (everybody.treated, ~everybody.treated):
         waves = _waves(everybody.only(arm), baseline, wave)
         clusters = np.unique(everybody.cluster[arm], return_inverse=True)[1].astype(np.int64)
         filled = _fill(waves, covariates[arm], clusters, imputations, rng)
-        first[:, arm], last[:, arm] = filled["baseline"], filled["later"]
+        first[:, arm], last[:, arm] = filled.get("baseline", np.nan), filled["later"]
     return first, last
-
-
-def _covariates(everybody: Sample) -> Floats:
-    """Centred columns (n, q): the pooled mean and an indicator where missing."""
-    columns: list[Floats] = []
-    for values in everybody.covariates.values():
-        missing = np.isnan(values)
-        if missing.all():
-            continue
-        columns.append(np.where(missing, 0.0, values - np.nanmean(values)))
-        if missing.any():
-            columns.append(missing.astype(float))
-    return np.stack(columns, axis=1) if columns else np.empty((len(everybody.treated), 0))
 
 
 def _waves(arm: Sample, baseline: str, wave: str) -> dict[str, Floats]:
     """The outcome at each wave that can help, the one with fewest missing first."""
-    waves = {"baseline": arm.baseline, "later": arm.later}
+    waves = {"later": arm.later}
+    if not np.isnan(arm.baseline).all():
+        waves["baseline"] = arm.baseline
     others = {key: values for key, values in arm.history.items() if key not in (baseline, wave)}
     waves |= {f"at {key}": each for key, each in others.items() if np.mean(~np.isnan(each)) >= HEARD}
     return dict(sorted(waves.items(), key=lambda item: int(np.isnan(item[1]).sum())))
@@ -98,7 +88,7 @@ def _in_order(
     filled: dict[str, Floats] = {}
     for key, values in waves.items():
         filled[key] = _drawn(values, list(filled.values()), covariates, cluster, m, rng)
-        if {"baseline", "later"} <= filled.keys():
+        if NEEDED & waves.keys() <= filled.keys():
             break
     return filled
 
@@ -125,21 +115,9 @@ def _drawn(
     filled = np.tile(values, (m, 1))
     if not known.all():
         _enough(values[known])
-        x = _predictors(others, covariates, known)
+        x = predictors(others, covariates, known)
         filled[:, ~known] = draw_missing(values, x, known, cluster, m, rng)
     return filled
-
-
-def _predictors(others: list[Floats], covariates: Floats, known: Flags) -> Floats:
-    """Predictors (m or 1, n, p), waves before covariates: as many as the known can carry, none constant."""
-    n = len(known)
-    columns = [np.ones((1, n)), *others, *(column[None] for column in covariates.T)]
-    same = [column[:1] if (column == column[0]).all() else column for column in columns]
-    room = max(int(known.sum()) - FEWEST, 1)
-    kept = [same[0], *(each for each in same[1:] if np.ptp(each[0, known]) > 0)][:room]
-    m = max(len(each) for each in kept)
-    centred = [kept[0], *(each - each[:, known].mean(axis=1, keepdims=True) for each in kept[1:])]
-    return np.stack([np.broadcast_to(each, (m, n)) for each in centred], axis=2)
 
 
 def _enough(known: Floats) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from werkzaam.core.effect.credibility.impute import impute
-from werkzaam.core.effect.credibility.many import LinearContrast, arm_contrast, welch
+from werkzaam.core.effect.credibility.many import LinearContrast, arm_contrast, honest_df
 from werkzaam.core.effect.credibility.rubin import Pooled, pool
 from werkzaam.core.effect.design import build_design
 from werkzaam.core.effect.intervals import t_interval, t_p_value
@@ -21,14 +21,18 @@ from werkzaam.problem import Problem
 FEWEST = 2
 """Imputations, clusters a side: one has no spread."""
 
+NOTHING = 1e-12
+"""A standard error below this share of the largest answer is arithmetic, not spread."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imputed:
     """The arm's coefficient in each of m imputations, and what shifting the imputed answers changes.
 
     `values` (m,); `step` (m or 1,) is what one point taken from every imputed answer of the programme takes off
-    them. `squares` (3, m, sides): each side's variance is a + b shift + c shift^2. `freedom` (1, sides) are its
-    degrees of freedom. `lost` persons of the programme have an imputed answer.
+    them. `squares` (3, m, sides): each side's variance is a + b shift + c shift^2. `freedom` (1, 1 + sides) are
+    the degrees of freedom, of all and of each side. `lost` persons of the programme have an imputed answer;
+    no answer is larger than `size`.
     """
 
     values: Floats
@@ -36,11 +40,12 @@ class Imputed:
     squares: Floats
     freedom: Floats
     lost: int
+    size: float
 
     def pooled(self, shift: float = 0.0) -> Pooled:
         """Rubin's answer when every imputed answer of the programme is `shift` points lower."""
         variances = self.squares[0] + shift * (self.squares[1] + shift * self.squares[2])
-        complete_df = welch(variances.mean(axis=0)[None], self.freedom)
+        complete_df = honest_df(variances.mean(axis=0)[None], self.freedom)
         return pool(self.values - shift * self.step, variances.sum(axis=1), float(complete_df[0]))
 
 
@@ -57,7 +62,7 @@ def imputed(everybody: Sample, plan: Plan, estimand: Estimand, rng: np.random.Ge
 def alternative(answers: Imputed, alpha: float) -> Alternative:
     """The pooled answer; `missing` is the share of its variance that is due to what is missing."""
     found = answers.pooled()
-    if not (found.contrast.se > 0 and found.contrast.df >= 1):
+    if not (found.contrast.se > NOTHING * answers.size and found.contrast.df >= 1):
         message = "Too little spread is left within the arms to say how precise the imputed difference is."
         raise Problem(message, code="too-few-degrees-of-freedom")
     return Alternative(
@@ -73,11 +78,13 @@ def analyse_imputed(everybody: Sample, plan: Plan, estimand: Estimand, rng: np.r
     """The registered regression on each imputation. Raises what `imputed` raises."""
     if plan.imputations < FEWEST:
         raise Problem("Two imputations are the least: set `imputations` higher.", code="too-few-imputations")
+    method = _method(estimand.method)
     baseline, later = impute(everybody, plan.baseline.key, estimand.wave, plan.imputations, rng)
+    if method is not Method.DIFFERENCE and np.isnan(baseline).any():
+        raise Problem("An arm has no baseline to impute the others' from.", code="too-few-to-impute", n=0)
     people, rows = _weighted(everybody, baseline, later, plan, estimand)
     if min(people.clusters().values()) < FEWEST:
         raise Problem("One arm consists of a single cluster; its spread is not known.", code="one-cluster")
-    method = _method(estimand.method)
     x = _designs(people, baseline[:, rows], method)
     contrast = arm_contrast(x, people.cluster, people.weights, people.treated)
     response = later - baseline if method is Method.DID else later
@@ -124,4 +131,5 @@ def _read(contrast: LinearContrast, y: Floats, shift: Flags) -> Imputed:
         squares=squares @ contrast.sides.T.astype(float),
         freedom=contrast.freedom.mean(axis=0, keepdims=True),
         lost=int(shift.sum()),
+        size=float(np.abs(y).max()),
     )

@@ -2,7 +2,7 @@
 
 Value and cluster scores are linear in the response, so what is costly (the design) is done once, or once for
 all imputations together. The numbers are those of `regression.fit` and `contrast`: CR2, with Satterthwaite's
-degrees of freedom per side put together by Welch. Arrays have a leading axis d: m designs, or 1 for all.
+degrees of freedom, at most those per side put together by Welch. Arrays have a leading axis d: m designs, or 1 for all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class LinearContrast:
     """What turns responses (m, n) into coefficients: `pull` (d, n), and into scores: `adjusted` (d, n).
 
     `u`, `v` (d, n, p): the hat matrix is UV'. `sides` (2, G) flags the clusters of each side (one row, all
-    true, where a cluster is on both); `freedom` (d, 2 or 1) holds the degrees of freedom of each side.
+    true, where a cluster is on both); `freedom` (d, 1 + sides) are the degrees of freedom, of all and of each.
     """
 
     pull: Floats
@@ -59,15 +59,20 @@ def arm_contrast(x: Floats, cluster: Integers, weights: Floats | None, treated: 
     sides = _sides(clusters, treated)
     own = clusters.sums(adjusted**2)
     rest = clusters.sums((z * adjusted[:, :, None]).transpose(0, 2, 1)).transpose(0, 2, 1)
-    freedom = [_satterthwaite(own[:, side], rest[:, side], kernel) for side in sides]
+    parts = [np.ones(sides.shape[1], dtype=bool), *sides]
+    freedom = [_satterthwaite(own[:, part], rest[:, part], kernel) for part in parts]
     return LinearContrast(pull, adjusted, u, v, clusters, sides, np.stack(freedom, axis=1))
 
 
-def welch(variances: Floats, freedom: Floats) -> Floats:
-    """The degrees of freedom (m,) of sums of variances (m, sides), each with its own (Welch 1947)."""
-    below = (variances**2 / freedom).sum(axis=1)
-    total = variances.sum(axis=1)
-    df: Floats = np.divide(total**2, below, out=np.full(len(total), np.nan), where=below > 0)
+def honest_df(variances: Floats, freedom: Floats) -> Floats:
+    """The degrees of freedom (m,) of sums of variances (m, sides), with `freedom` (d, 1 + sides).
+
+    Satterthwaite's for all, or Welch's (1947) from each side's own where those are fewer.
+    """
+    parts = np.divide(variances**2, freedom[:, 1:], out=np.zeros_like(variances), where=variances > 0)
+    below, total = parts.sum(axis=1), variances.sum(axis=1)
+    welch = np.divide(total**2, below, out=np.full(len(total), np.nan), where=below > 0)
+    df: Floats = np.minimum(freedom[:, 0], welch)
     return df
 
 

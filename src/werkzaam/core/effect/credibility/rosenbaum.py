@@ -24,6 +24,9 @@ from werkzaam.problem import NotSupported, Problem
 LARGEST = 1000.0
 """Odds beyond which nobody asks further."""
 
+NEARLY = 1e-9
+"""Expectations this near are the same."""
+
 FEWEST = 5
 """Sets below which the normal approximation of a rank statistic means nothing."""
 
@@ -66,30 +69,41 @@ def aligned_rank_p(y: Floats, chosen: Flags, sets: Integers, gamma: float) -> fl
     `y` (n,) any scores, of which the ranks of the distance to the set's mean are used; `chosen` flags one
     person per set, or all but one (then that one is held to be lower).
     """
-    q = _ranks(_aligned(y, sets))
-    gaps, spreads = [], []
-    for each in np.unique(sets):
-        of_set, picked = q[sets == each], chosen[sets == each]
-        scores, one = (of_set, picked) if picked.sum() == 1 else (-of_set, ~picked)
-        mean, variance = _worst(np.sort(scores), gamma)
-        gaps.append(float(scores[one][0]) - mean)
-        spreads.append(variance)
-    spread = float(np.sqrt(sum(spreads)))
-    return float(ndtr(-sum(gaps) / spread)) if spread > 0 else 1.0
+    return _largest_p(_by_size(y, chosen, sets), gamma)
+
+
+def _by_size(y: Floats, chosen: Flags, sets: Integers) -> tuple[float, list[Floats]]:
+    """The sum of the chosen ones' scores, and the scores of all in order (sets, persons), a table per size."""
+    place = np.unique(sets, return_inverse=True)[1]
+    persons = np.bincount(place)
+    lone = np.bincount(place, weights=chosen)[place] == 1
+    scores = np.where(lone, 1.0, -1.0) * _ranks(y - (np.bincount(place, weights=y) / persons)[place])
+    order = np.lexsort((scores, place))
+    sizes = persons[place[order]]
+    tables = [scores[order][sizes == size].reshape(-1, size) for size in np.unique(persons)]
+    return float(scores[chosen == lone].sum()), tables
+
+
+def _largest_p(found: tuple[float, list[Floats]], gamma: float) -> float:
+    statistic, tables = found
+    moments = np.sum([_worst(table, gamma) for table in tables], axis=0)
+    spread = float(np.sqrt(moments[1]))
+    return float(ndtr(-(statistic - moments[0]) / spread)) if spread > 0 else 1.0
 
 
 def _worst(q: Floats, gamma: float) -> tuple[float, float]:
-    """The largest expectation of the chosen one's score in a set (scores in order), and then its variance.
+    """The largest expectation of the chosen one's score, and then its variance, summed over sets (k, J).
 
-    It is found where the hidden cause is 0 for the lowest a and 1 for the others, for some a.
+    In each set it is found where the hidden cause is 0 for the lowest a and 1 for the others, for some a.
     """
-    a = np.arange(1, len(q))
-    weights = np.where(np.arange(len(q)) >= a[:, None], gamma, 1.0)
+    persons = np.arange(q.shape[1])
+    weights = np.where(persons >= np.arange(1, q.shape[1])[:, None], gamma, 1.0)
     weights /= weights.sum(axis=1, keepdims=True)
-    means = weights @ q
-    variances = weights @ q**2 - means**2
-    best = max(range(len(a)), key=lambda place: (round(float(means[place]), 9), variances[place]))
-    return float(means[best]), max(float(variances[best]), 0.0)
+    means = q @ weights.T
+    variances = q**2 @ weights.T - means**2
+    largest = means.max(axis=1)
+    tied = np.where(means >= largest[:, None] - NEARLY, variances, 0.0)
+    return float(largest.sum()), float(tied.max(axis=1).sum())
 
 
 def _matched(sample: Sample, method: Method) -> tuple[Floats, Flags, Integers]:
@@ -120,13 +134,8 @@ def _upper(y: Floats, treated: Flags, sets: Integers) -> Callable[[float, float]
         pairs = y[order].reshape(-1, 2)
         differences = pairs[:, 0] - pairs[:, 1]
         return lambda gamma, sign: signed_rank_p(sign * differences, gamma)
-    return lambda gamma, sign: aligned_rank_p(sign * y, treated, sets, gamma)
-
-
-def _aligned(y: Floats, sets: Integers) -> Floats:
-    place = np.unique(sets, return_inverse=True)[1]
-    apart: Floats = y - (np.bincount(place, weights=y) / np.bincount(place))[place]
-    return apart
+    found = {sign: _by_size(sign * y, treated, sets) for sign in (1.0, -1.0)}
+    return lambda gamma, sign: _largest_p(found[sign], gamma)
 
 
 def _ranks(values: Floats) -> Floats:

@@ -17,6 +17,9 @@ POINTS = 11
 STEPS = 60
 """Shifts looked at within the range before the first crossing is narrowed down."""
 
+PRECISE = 1e-7
+"""How narrowly, as a share of the range."""
+
 
 def tipping(answers: Imputed, reach: float, sd: float, alpha: float) -> Tipping:
     """The least shift, in points, at which the pooled interval's exclusion of zero changes.
@@ -53,7 +56,7 @@ def _first_change(answers: Imputed, against: float, reach: float, alpha: float) 
     if change is None:
         return float("nan")
     low, high = float(grid[change - 1]), float(grid[change])
-    while high - low > 1e-9 * reach:
+    while high - low > PRECISE * reach:
         middle = (low + high) / 2
         low, high = (middle, high) if excludes(middle) is start else (low, middle)
     return high

@@ -10,7 +10,7 @@ from scipy.special import expit
 
 from werkzaam.core.effect.regression import Floats
 
-STEPS = 30
+STEPS = 20
 """A likelihood with a maximum is there well within; a coefficient on its way to infinity is not."""
 
 CLOSE = 1e-10

@@ -52,8 +52,8 @@ def bias_reduced(y: Floats, x: Floats, weight: Floats) -> Logistic:
     """The fit under Jeffreys' prior. Raises Problem `not-converged`."""
     beta = np.zeros(x.shape[1])
     for _ in range(STEPS):
-        p, left, information = _penalised(y, x, weight, beta)
-        step = np.linalg.solve(information, x.T @ (weight * left))
+        p, left, spread = _penalised(y, x, weight, beta)
+        step = spread @ (x.T @ (weight * left))
         length = float(np.abs(x @ step).max())
         beta = beta + step * LONGEST / max(LONGEST, length)
         if length < CLOSE:
@@ -63,9 +63,9 @@ def bias_reduced(y: Floats, x: Floats, weight: Floats) -> Logistic:
 
 
 def _penalised(y: Floats, x: Floats, weight: Floats, beta: Floats) -> tuple[Floats, Floats, Floats]:
-    """Probabilities, what the prior leaves of the answers (n,), and the information (p, p)."""
+    """Probabilities, what the prior leaves of the answers (n,), and the coefficients' covariance (p, p)."""
     p = expit(x @ beta)
-    spread = weight * p * (1 - p)
-    information = (x.T * spread) @ x
-    leverage = spread * (x * np.linalg.solve(information, x.T).T).sum(axis=1)
-    return p, y - p + leverage * (0.5 - p) / weight, information
+    certain = weight * p * (1 - p)
+    spread = np.linalg.inv((x.T * certain) @ x)
+    leverage = certain * ((x @ spread) * x).sum(axis=1)
+    return p, y - p + leverage * (0.5 - p) / weight, spread

@@ -13,7 +13,7 @@ import numpy as np
 from werkzaam.core.effect.estimators.columns import shared_columns
 from werkzaam.core.effect.estimators.found import Found
 from werkzaam.core.effect.estimators.reml import Repeated, reml
-from werkzaam.core.effect.estimators.scores import model_based, solved, tested
+from werkzaam.core.effect.estimators.scores import model_based, robust, solved
 from werkzaam.core.effect.regression import Floats
 from werkzaam.core.effect.sample import Flags, Sample
 from werkzaam.problem import Problem
@@ -28,7 +28,7 @@ def mmrm(everybody: Sample) -> Found:
 
     Weights are not used: the likelihood itself takes care of who was missed. Diagnostics: waves and persons in
     the model, the model-based error, and the waves `left_out` for want of answers. Raises Problem
-    `unknown-wave`, `empty-arm` and what `reml` and `tested` raise.
+    `unknown-wave`, `empty-arm` and what `reml` and `robust` raise.
     """
     names, at = _waves(everybody)
     history = np.column_stack([everybody.history[name] for name in names])
@@ -42,7 +42,7 @@ def mmrm(everybody: Sample) -> Found:
     place = int(usable[:at].sum())
     gradient = np.zeros(found.beta.size)
     gradient[place * x.shape[1] + 1] = 1.0
-    answer = tested(model, gradient, float(found.beta[place, 1]))
+    answer = robust(model, gradient, float(found.beta[place, 1]))
     notes = {"waves": float(usable.sum()), "persons": float(len(y)), "model_se": model_based(model, gradient)}
     notes |= {f"left_out.{name}": 1.0 for name, used in zip(names, usable, strict=True) if not used}
     return Found(answer.value, answer.se, answer.df, "CR2", CITATION, diagnostics=notes)

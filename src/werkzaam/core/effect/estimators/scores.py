@@ -10,6 +10,7 @@ clusters (Kauermann & Carroll 2001, doi:10.1198/016214501753382309; Pustejovsky 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,11 +72,11 @@ def _sides(treated: Flags, groups: list[Integers], alone: Flags) -> Flags | None
     return sides
 
 
-def tested(model: Solved, gradient: Floats, value: float) -> Contrast:
+def robust(model: Solved, gradient: Floats, value: float) -> Contrast:
     """`value`, whose derivative to the coefficients is `gradient` (p,), with its CR2 error and degrees of freedom.
 
-    Degrees of freedom are Satterthwaite's, per side and put together as in Welch (1947) where clusters are
-    each on one side. Raises Problem `leverage-one`.
+    Degrees of freedom are Satterthwaite's, and at most Welch's (1947) where every cluster is on one side, as in
+    `regression.contrast`. Raises Problem `leverage-one`.
     """
     direction = solve_triangular(model.r, gradient, trans="T")
     scores, own, shared = (
@@ -83,9 +84,14 @@ def tested(model: Solved, gradient: Floats, value: float) -> Contrast:
         for parts in zip(_singles(model, direction), _groups(model, direction), strict=True)
     )
     variance = float((scores**2).sum())
-    sides = [np.ones(len(own), dtype=bool)] if model.sides is None else [model.sides, ~model.sides]
-    below = sum(float((scores[side] ** 2).sum()) ** 2 / _df(own[side], shared[side]) for side in sides)
-    return Contrast(value, float(np.sqrt(variance)), variance**2 / below if below > 0 else float("nan"))
+    df = _df(own, shared)
+    if model.sides is not None:
+        below = sum(
+            float((scores[side] ** 2).sum()) ** 2 / _df(own[side], shared[side])
+            for side in (model.sides, ~model.sides)
+        )
+        df = min(df, variance**2 / below)
+    return Contrast(value, math.sqrt(variance), df)
 
 
 def model_based(model: Solved, gradient: Floats) -> float:

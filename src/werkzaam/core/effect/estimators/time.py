@@ -47,8 +47,8 @@ def time_to_event(sample: Sample, method: Method, alpha: float, months: float | 
     _check_events(sample, event, horizon)
     means = _per_arm(sample, event, horizon, pseudo_values)
     shares = _per_arm(sample, event, horizon, pseudo_shares)
-    difference, notes = _compared(sample, means, method)
-    share, _ = _compared(sample, shares, method)
+    design = _design(sample, means, method)
+    difference, share = _compared(sample, design, means), _compared(sample, design, shares)
     cox = hazard_ratio(time, event, sample.treated, sample.weight)
     hazard = Contrast(cox.log, *from_influence(cox.influence, sample))
     return Found(
@@ -58,7 +58,7 @@ def time_to_event(sample: Sample, method: Method, alpha: float, months: float | 
         variance=sandwich_name(sample),
         citation=CITATION,
         ratios={"hazard-ratio": exponentiated(hazard, alpha), "share-by-horizon": t_interval(share, alpha)},
-        diagnostics=notes
+        diagnostics=dict(design.notes)
         | _means(sample, "restricted-mean", means)
         | _means(sample, "share-by-horizon", shares)
         | {"horizon": horizon, "log-rank-p": log_rank(time, event, sample.treated)},
@@ -101,17 +101,18 @@ def _per_arm(
     return values
 
 
-def _compared(sample: Sample, values: Floats, method: Method) -> tuple[Contrast, dict[str, float]]:
-    design = _design(replace(sample, later=values, baseline=np.zeros(len(values))), method)
-    model = fit(design.y, design.x, sample.cluster, sample.weights)
-    check_leverage(model.leverage)
-    found = contrast(model, np.eye(design.x.shape[1])[1], sample.treated)
-    return found, {name: note for name, note in design.notes.items() if name != "dropped.baseline"}
-
-
-def _design(sample: Sample, method: Method) -> Design:
+def _design(sample: Sample, values: Floats, method: Method) -> Design:
     """There is no time at baseline: a constant in its place is left out of the design."""
-    return build_design(sample, Method.DIFFERENCE if method is Method.DIFFERENCE else Method.ANCOVA)
+    adjusted = Method.DIFFERENCE if method is Method.DIFFERENCE else Method.ANCOVA
+    design = build_design(replace(sample, later=values, baseline=np.zeros(len(values))), adjusted)
+    notes = {name: note for name, note in design.notes.items() if name != "dropped.baseline"}
+    return replace(design, notes=notes)
+
+
+def _compared(sample: Sample, design: Design, values: Floats) -> Contrast:
+    model = fit(values, design.x, sample.cluster, sample.weights)
+    check_leverage(model.leverage)
+    return contrast(model, np.eye(design.x.shape[1])[1], sample.treated)
 
 
 def _means(sample: Sample, name: str, values: Floats) -> dict[str, float]:

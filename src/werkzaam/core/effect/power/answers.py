@@ -61,7 +61,8 @@ def _shifted(question: Question, ready: Prepared, effects: Sequence[float]) -> F
     """
     found = _found(ready)
     ends = _ends(question, [t_interval(found, alpha) for alpha in (question.strict, question.plan.alpha)])
-    return ends + np.asarray(effects)[:, None]
+    moved: Floats = ends + np.asarray(effects)[:, None]
+    return moved
 
 
 def _share(question: Question, ready: Prepared, effect: float) -> Floats:

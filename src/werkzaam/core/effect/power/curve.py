@@ -158,7 +158,7 @@ def _reach(asked: Question, smallest: float, rng: np.random.Generator) -> list[f
     """
     below = -_simulated(asked, [0.0], SCOUTS, rng, _silent)[:, 0, 0]
     known = below[~np.isnan(below)]
-    further = 1.1 if asked.expected.share is None else 1.6
+    further = 1.1 if asked.expected.share is None else 1.4
     seen = further * float(np.quantile(known, 0.9)) if len(known) else 0.0
     top = min(max(seen, 2 * smallest), 0.98 * _room(asked.expected))
     return [float(f"{effect:.3g}") for effect in np.linspace(0, top, 10)]
@@ -198,7 +198,9 @@ def _half_widths(ends: Floats) -> Floats:
     half = (ends[..., 2] - ends[..., 1]) / 2
     answered = ~np.isnan(half)
     total = np.where(answered, half, 0.0).sum(axis=0)
-    return np.divide(total, answered.sum(axis=0), out=np.full(len(total), np.nan), where=answered.any(axis=0))
+    means: Floats = np.full(len(total), np.nan)
+    np.divide(total, answered.sum(axis=0), out=means, where=answered.any(axis=0))
+    return means
 
 
 def _crossing(effects: Sequence[float], power: Floats) -> float:

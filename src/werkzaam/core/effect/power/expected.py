@@ -34,12 +34,14 @@ def expected(plan: Plan, estimand: Estimand) -> Expected:
     outcome = plan.outcome(estimand.outcome)
     programme, comparison = _arms(plan)
     if plan.expect is None:
-        raise _missing('has no [expect]. Add persons per arm, such as persons = { pilot = 60, control = 60 }.')
+        raise _missing(
+            "has no [expect]. Add persons per arm, such as persons = { pilot = 60, control = 60 }."
+        )
     if outcome.scale is Scale.TIME:
         raise NotSupported(f'Power for times until an event ("{outcome.key}") is not offered.')
     keys, told = (programme.key, comparison.key), plan.expect
     if any(key not in told.persons for key in keys):
-        raise _missing(f'needs persons of both arms: persons = {{ {keys[0]} = 60, {keys[1]} = 60 }}.')
+        raise _missing(f"needs persons of both arms: persons = {{ {keys[0]} = 60, {keys[1]} = 60 }}.")
     passed = _passed(plan, estimand)
     found = Expected(
         programme=programme.key,
@@ -77,7 +79,9 @@ def _sd(outcome: Outcome, told: Expectation) -> float:
     if outcome.scale is Scale.BINARY:
         return 1.0
     if not told.sd.get(outcome.key):
-        raise _missing(f'needs the standard deviation of "{outcome.key}" in points: sd = {{ {outcome.key} = … }}.')
+        raise _missing(
+            f'needs the standard deviation of "{outcome.key}" in points: sd = {{ {outcome.key} = … }}.'
+        )
     return told.sd[outcome.key]
 
 
@@ -86,7 +90,9 @@ def _share(outcome: Outcome, told: Expectation) -> float | None:
         return None
     share = told.share.get(outcome.key)
     if share is None or not 0 < share < 1:
-        raise _missing(f'needs the share of "{outcome.key}" (above 0, below 1): share = {{ {outcome.key} = 0.1 }}.')
+        raise _missing(
+            f'needs the share of "{outcome.key}" (above 0, below 1): share = {{ {outcome.key} = 0.1 }}.'
+        )
     return share
 
 

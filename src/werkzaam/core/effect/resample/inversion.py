@@ -14,14 +14,14 @@ import numpy as np
 from werkzaam.core.effect.regression import Flags, Floats
 from werkzaam.core.effect.result import Interval
 
-TIE = 1e-9
+TIE = 1e-8
 """Statistics this close, relatively, are the same but for rounding: the draw that repeats the data counts."""
 
-REACHES = 2.0 ** np.arange(-4, 15)
-"""How far from the estimate to look for the interval's end, in standard errors: past the last it has none."""
+REACHES = 2.0 ** np.arange(-3, 11)
+"""How far from the estimate to look for the interval's end, in standard errors: past a thousand it has none."""
 
-STEPS = 36
-"""Halvings of the last doubling: the end is known to some 1e-10 of its distance."""
+STEPS = 32
+"""Halvings of the last doubling: the end is known to some 1e-9 of its distance."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import combinations, product
 import numpy as np
 
 from werkzaam.core.effect.regression import Flags, Floats, Integers
-from werkzaam.core.effect.resample.signs import batches
+from werkzaam.core.effect.resample.batches import batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +37,30 @@ class Lot:
 
 
 def allocations(lot: Lot, draws: int, rng: np.random.Generator) -> Iterator[Floats]:
-    """Batches (b, U) of ones (programme) and zeros: every way where those are at most `draws`, else random."""
+    """Stacks (k, b, U) of ones (programme) and zeros: every way where those are at most `draws`, else random."""
     if lot.ways <= draws:
         yield _every(lot)
         return
-    for rows in batches(draws, len(lot.treated)):
-        drawn = np.zeros((rows, len(lot.treated)))
-        for units in lot.strata:
-            drawn[:, units] = _shuffled(rows, len(units), int(lot.treated[units].sum()), rng)
+    strata = [(units, int(lot.treated[units].sum())) for units in lot.strata]
+    for size in batches(draws, len(lot.treated)):
+        drawn = np.zeros((*size, len(lot.treated)))
+        for units, treated in strata:
+            drawn[..., units] = _shuffled((*size, len(units)), treated, rng)
         yield drawn
 
 
 def _every(lot: Lot) -> Floats:
     choices = [combinations(units, int(lot.treated[units].sum())) for units in lot.strata]
-    every = np.zeros((lot.ways, len(lot.treated)))
+    every = np.zeros((1, lot.ways, len(lot.treated)))
     for row, chosen in enumerate(product(*choices)):
-        every[row, [unit for of_stratum in chosen for unit in of_stratum]] = 1.0
+        every[0, row, [unit for of_stratum in chosen for unit in of_stratum]] = 1.0
     return every
 
 
-def _shuffled(rows: int, units: int, treated: int, rng: np.random.Generator) -> Flags:
+def _shuffled(size: tuple[int, int, int], treated: int, rng: np.random.Generator) -> Flags:
     """The `treated` smallest of as many random numbers as there are units, row by row."""
-    numbers = rng.random((rows, units))
+    numbers = rng.random(size)
     if treated == 0:
-        return np.zeros((rows, units), dtype=bool)
-    chosen: Flags = numbers <= np.partition(numbers, treated - 1, axis=1)[:, treated - 1 : treated]
+        return np.zeros(size, dtype=bool)
+    chosen: Flags = numbers <= np.partition(numbers, treated - 1)[..., treated - 1 : treated]
     return chosen

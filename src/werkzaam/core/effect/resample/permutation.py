@@ -16,6 +16,7 @@ import numpy as np
 
 from werkzaam.core.effect.design import Design
 from werkzaam.core.effect.regression import Floats
+from werkzaam.core.effect.resample.batches import matrix_product
 from werkzaam.core.effect.resample.inversion import Curves, Resampled, joined
 from werkzaam.core.effect.resample.lots import allocations
 from werkzaam.core.effect.resample.units import Units, draw_units
@@ -47,7 +48,7 @@ def permute(
         message = "No lot decided who came into the programme, so there is no lot to draw again."
         raise Problem(message, code="no-lottery", design=str(plan.design))
     units = draw_units(design, sample, plan.allocation)
-    observed = _curves(units, units.lot.treated[None, :].astype(float))
+    observed = _curves(units, units.lot.treated[None, None].astype(float))
     _check_spread(observed, design)
     rows = [_curves(units, drawn) for drawn in allocations(units.lot, draws, rng)]
     test = Resampled(observed, joined(rows), units.lot.ways <= draws)
@@ -61,19 +62,20 @@ def permute(
 
 
 def _curves(units: Units, treated: Floats) -> Curves:
-    """The studentised difference of every allocation (b, U) as a function of the shift."""
+    """The studentised difference of every allocation (k, b, U) as a function of the shift."""
     (level, slope, *spread), (less, fall, *other) = (_arm(units, arm) for arm in (treated, 1.0 - treated))
     constant, linear, square = (one + two for one, two in zip(spread, other, strict=True))
     return Curves(level - less, fall - slope, constant, -2 * linear, square)
 
 
 def _arm(units: Units, chosen: Floats) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Means of outcome and arm among the chosen (b, U), and the variances and covariance of those means (b,)."""
+    """Means of outcome and arm among the chosen (k, b, U), and their variances and covariance (kb,)."""
     w, f, z = units.weight, units.outcome, units.arm
     products = (w, f, z, f * f, f * z, z * z, f * w, z * w, w * w)
-    sw, sf, sz, ff, fz, zz, fw, zw, ww = (chosen @ np.column_stack(products)).T
+    sums = matrix_product(chosen, np.column_stack(products))
+    sw, sf, sz, ff, fz, zz, fw, zw, ww = sums.reshape(-1, len(products)).T
     f_mean, z_mean = sf / sw, sz / sw
-    count = chosen[0].sum()
+    count = chosen[0, 0].sum()
     scale = count / (count - 1) / sw**2
     return (
         f_mean,

@@ -44,15 +44,15 @@ def romano_wolf(
 def _shared_signs(
     members: Sequence[Clusters], weights: Kind, draws: int, rng: np.random.Generator
 ) -> Iterator[list[Floats]]:
-    """Per batch the signs (G, b) of every member's clusters, each cluster its own in all of them."""
+    """Per batch the signs (k, G, b) of every member's clusters, each cluster its own in all of them."""
     codes = np.unique(np.concatenate([each.codes for each in members]))
     places: list[Integers] = [np.searchsorted(codes, each.codes) for each in members]
     for v in signs(weights, draws, len(codes), rng):
-        yield [v[place] for place in places]
+        yield [v[:, place] for place in places]
 
 
 def _statistics(members: Sequence[Clusters], v: Sequence[Floats]) -> Floats:
-    """|t| of every member (b, K) under its null."""
+    """|t| of every member (kb, K) under its null."""
     return np.column_stack([_absolute(each, rows) for each, rows in zip(members, v, strict=True)])
 
 
@@ -60,5 +60,5 @@ def _absolute(clusters: Clusters, v: Floats) -> Floats:
     curves = drawn(clusters, v)
     shift = -clusters.value
     above, below = curves.above(shift), curves.below(shift) * clusters.factor
-    found: Floats = np.sqrt(np.divide(above, below, out=np.full(v.shape[1], np.inf), where=below > 0))
+    found: Floats = np.sqrt(np.divide(above, below, out=np.full(len(above), np.inf), where=below > 0))
     return found

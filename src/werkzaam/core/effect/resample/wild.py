@@ -17,6 +17,7 @@ import numpy as np
 
 from werkzaam.core.effect.design import Design
 from werkzaam.core.effect.regression import Floats
+from werkzaam.core.effect.resample.batches import matrix_product
 from werkzaam.core.effect.resample.clusters import Clusters, contributions
 from werkzaam.core.effect.resample.inversion import Curves, Resampled, joined
 from werkzaam.core.effect.resample.signs import Kind, enumerated, signs
@@ -67,11 +68,11 @@ def observed(clusters: Clusters) -> Curves:
 
 
 def drawn(clusters: Clusters, v: Floats, restricted: bool = True) -> Curves:
-    """The statistic of every column of signs `v` (G, b)."""
+    """The statistic of every column in a stack of signs `v` (k, G, b), one after another."""
     squares = v**2
     still = _turned(clusters, clusters.score, v)
     constant = _product(clusters, still, still, squares)
-    zero = np.zeros(v.shape[1])
+    zero = np.zeros(len(constant))
     if not restricted:
         return Curves(still.sum, zero, constant, zero, zero)
     # the restricted fit lies along d, so far that the arm's coefficient is the null
@@ -82,7 +83,7 @@ def drawn(clusters: Clusters, v: Floats, restricted: bool = True) -> Curves:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """Scores with signs: `along` (G,) before them; `sum` (b,) and `total` (p, b) after; `pulled` (p, b)."""
+    """Scores with signs: `along` (G,) before them; after them `total` and `pulled` (k, p, b), `sum` (kb,)."""
 
     along: Floats
     sum: Floats
@@ -92,16 +93,15 @@ class Turned:
 
 def _turned(clusters: Clusters, scores: Floats, v: Floats) -> Turned:
     along = scores @ clusters.direction
-    both = np.vstack([scores.T, clusters.pull.T * along]) @ v
-    total, pulled = np.split(both, 2)
-    return Turned(along, clusters.direction @ total, total, pulled)
+    p = len(clusters.direction)
+    found = matrix_product(np.vstack([along, scores.T, clusters.pull.T * along]), v)
+    return Turned(along, found[:, 0].ravel(), found[:, 1 : p + 1], found[:, p + 1 :])
 
 
 def _product(clusters: Clusters, one: Turned, other: Turned, squares: Floats) -> Floats:
     """Sum over clusters of (v_g a_g - h_g'w)(v_g b_g - h_g'z), multiplied out so that no (G, b) is made."""
-    plain = (one.along * other.along) @ squares
-    mixed = (one.pulled * other.total + other.pulled * one.total).sum(axis=0)
-    product: Floats = (
-        plain - mixed + (one.total * (clusters.pull.T @ clusters.pull @ other.total)).sum(axis=0)
-    )
+    plain = matrix_product((one.along * other.along)[None, :], squares)
+    fitted = (clusters.pull.T @ clusters.pull) @ other.total
+    rest = one.total * (fitted - other.pulled) - one.pulled * other.total
+    product: Floats = plain.ravel() + rest.sum(axis=1).ravel()
     return product

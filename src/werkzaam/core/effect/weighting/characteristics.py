@@ -38,15 +38,21 @@ def _columns(values: Floats, keep: Flags) -> Iterator[Floats]:
 
 def independent(x: Floats) -> Flags:
     """Which columns of `x` (n, k) to use: from left to right, each that varies and is no sum of those before."""
-    length = len(x)
-    basis = np.full((length, 1), length**-0.5)
-    kept = np.zeros(x.shape[1], dtype=bool)
-    for place, values in enumerate((x - x.mean(axis=0)).T):
+    centred, least = x - x.mean(axis=0), PARALLEL * np.linalg.norm(x, axis=0)
+    if x.shape[1] < len(x) and (np.abs(np.diag(np.linalg.qr(centred, mode="r"))) > least).all():
+        return np.ones(x.shape[1], dtype=bool)
+    return _one_by_one(centred, least)
+
+
+def _one_by_one(centred: Floats, least: Floats) -> Flags:
+    kept = np.zeros(centred.shape[1], dtype=bool)
+    basis = np.empty((len(centred), 0))
+    for place, values in enumerate(centred.T):
         rest = values
         for _ in range(2):  # twice is enough (Giraud et al. 2005) for orthogonality to the last digits
             rest = rest - basis @ (basis.T @ rest)
         left = float(np.linalg.norm(rest))
-        kept[place] = left > PARALLEL * float(np.linalg.norm(x[:, place]))
+        kept[place] = left > least[place] and basis.shape[1] < len(centred) - 1
         if kept[place]:
             basis = np.column_stack([basis, rest / left])
     return kept

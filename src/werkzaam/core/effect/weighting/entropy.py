@@ -21,6 +21,15 @@ STEPS = 200
 
 HALVINGS = 40
 
+FLAT = 1e-14
+"""The least spread that counts, where it was one before weighting."""
+
+MARGIN = 1e-9
+"""Nearer to one side than this share of the farthest is on the edge, which weights do reach."""
+
+LONGEST = 30.0
+"""No step makes anybody's weight larger or smaller than exp(30) times."""
+
 NOISE = 1e-14
 """Near the end the dual falls by less than its own rounding; the step is then right without looking."""
 
@@ -61,7 +70,8 @@ def _balanced(z: Floats, base: Floats) -> Floats:
             return shares
         direction = _newton(z, shares, gradient)
         tilt, value, shares = _search(z, base, tilt, value, direction, float(gradient @ direction))
-        if (z @ tilt).max() < 0:
+        pull = z @ tilt
+        if pull.max() < -MARGIN * np.abs(pull).max():
             break  # everybody lies on one side of the target: no weights can reach it
     raise Problem(
         "No weights can make the groups alike: in some characteristic, or a combination, the people to be "
@@ -84,8 +94,8 @@ def _tilted(exponent: Floats, base: Floats) -> tuple[float, Floats]:
 def _newton(z: Floats, shares: Floats, gradient: Floats) -> Floats:
     spread = (z * shares[:, None]).T @ z - np.outer(gradient, gradient)
     values, vectors = np.linalg.eigh(spread)
-    floor = np.finfo(float).eps * max(float(values[-1]), np.finfo(float).tiny)
-    direction: Floats = -vectors @ ((vectors.T @ gradient) / np.maximum(values, floor))
+    step = -vectors @ ((vectors.T @ gradient) / np.maximum(values, FLAT))
+    direction: Floats = step * min(1.0, LONGEST / max(float(np.abs(z @ step).max()), 1.0))
     return direction
 
 

@@ -51,13 +51,16 @@ def full(x: Floats, treated: Flags) -> Integers:
     """Sets (n,) of one programme person with some others, or the reverse, at the least total distance.
 
     Everybody is in a set (Rosenbaum 1991, doi:10.1111/j.2517-6161.1991.tb01848.x; Hansen 2004,
-    doi:10.1198/016214504000000647). Raises NotSupported above fifty million pairs.
+    doi:10.1198/016214504000000647). Often several are as good; people are put in order of their score first, so
+    that which one is found does not hang on the order of the panel. Raises NotSupported above fifty million
+    pairs.
     """
     ours, theirs = np.flatnonzero(treated), np.flatnonzero(~treated)
     if len(ours) * len(theirs) > MOST_PAIRS:
         message = "Full matching is not made for so many people; register `nearest` or `entropy`."
         raise NotSupported(message, programme=len(ours), comparison=len(theirs))
     score = closeness(x, treated)
+    ours, theirs = (arm[np.argsort(score[arm], kind="stable")] for arm in (ours, theirs))
     sets = np.empty(len(score), dtype=np.int64)
     sets[ours], sets[theirs] = stars(np.abs(score[ours][:, None] - score[theirs]))
     return sets

@@ -7,6 +7,9 @@ Where the characteristics tell everybody's arm there is nobody to compare with, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from scipy.special import expit
 
@@ -21,8 +24,16 @@ STEPS = 25
 SETTLED = 1e-10
 """The largest change in anybody's log odds that counts as none."""
 
+MORE_STEPS = 100
+"""Firth's settle by a constant factor, not by squares."""
+
 LONGEST = 5.0
-"""No Firth step changes anybody's log odds by more, as in logistf."""
+"""No step changes anybody's log odds by more, as in logistf."""
+
+HALVINGS = 30
+
+NOISE = 1e-12
+"""A fall by less is rounding."""
 
 
 def log_odds(x: Floats, treated: Flags) -> Floats:
@@ -41,25 +52,47 @@ def _likeliest(z: Floats, treated: Flags) -> Floats | None:
     """The maximum likelihood log odds, or None where they run away."""
     eta = np.zeros(len(z))
     for _ in range(STEPS):
-        change: Floats = z @ _step(z, treated - expit(eta), eta)
-        eta = _uphill(eta, change, treated)
+        change = _change(z, treated - expit(eta), eta, np.ones(len(eta)))
+        eta = _uphill(partial(_likelihood, treated=treated), eta, change)
         _check_overlap(eta, treated)
         if np.abs(change).max() <= SETTLED:
             return eta
     return None
 
 
-def _step(z: Floats, residual: Floats, eta: Floats) -> Floats:
-    spread = expit(eta) * expit(-eta)  # p (1 - p) without loss near one
-    found = np.linalg.lstsq((z * spread[:, None]).T @ z, z.T @ residual, rcond=None)[0]
-    return np.asarray(found, dtype=np.float64)
+def _firth(z: Floats, treated: Flags) -> Floats:
+    """Likelihood with Jeffreys' prior: everybody counts h / 2 of a person more in either arm, h their leverage."""
+    eta = np.zeros(len(z))
+    for _ in range(MORE_STEPS):
+        leverage = (np.linalg.qr(_rooted(z, eta))[0] ** 2).sum(axis=1)
+        p = expit(eta)
+        change = _change(z, treated - p + leverage * (0.5 - p), eta, 1 + leverage)
+        eta = _uphill(partial(_penalised, z=z, treated=treated), eta, change)
+        if np.abs(change).max() <= SETTLED:
+            return eta
+    raise _told_apart()
 
 
-def _uphill(eta: Floats, change: Floats, treated: Flags) -> Floats:
-    """The step, halved until the likelihood does not fall."""
-    before = _likelihood(eta, treated)
-    for _ in range(20):
-        if _likelihood(eta + change, treated) >= before - 1e-9 * abs(before):
+def _change(z: Floats, residual: Floats, eta: Floats, count: Floats) -> Floats:
+    """A Newton step, in everybody's log odds, who `count` so often; none changes by more than LONGEST."""
+    root = _rooted(z, eta)
+    information = (root * count[:, None]).T @ root
+    change = z @ np.linalg.lstsq(information, z.T @ residual, rcond=None)[0]
+    shortened: Floats = change * min(1.0, LONGEST / max(float(np.abs(change).max()), SETTLED))
+    return shortened
+
+
+def _rooted(z: Floats, eta: Floats) -> Floats:
+    """`z` by the root of p (1 - p), without loss near one."""
+    rooted: Floats = z * np.sqrt(expit(eta) * expit(-eta))[:, None]
+    return rooted
+
+
+def _uphill(height: Callable[[Floats], float], eta: Floats, change: Floats) -> Floats:
+    """The step, halved until `height` does not fall."""
+    before = height(eta)
+    for _ in range(HALVINGS):
+        if height(eta + change) >= before - NOISE * (1 + abs(before)):
             break
         change = change / 2
     after: Floats = eta + change
@@ -70,25 +103,20 @@ def _likelihood(eta: Floats, treated: Flags) -> float:
     return float(-np.logaddexp(0, np.where(treated, -eta, eta)).sum())
 
 
+def _penalised(eta: Floats, z: Floats, treated: Flags) -> float:
+    """Plus half the logarithm of the information's determinant."""
+    spread = np.abs(np.diag(np.linalg.qr(_rooted(z, eta), mode="r")))
+    return _likelihood(eta, treated) + float(np.log(np.maximum(spread, np.finfo(float).tiny)).sum())
+
+
 def _check_overlap(eta: Floats, treated: Flags) -> None:
     if eta[treated].min() > eta[~treated].max():
-        raise Problem(
-            "The registered characteristics tell without exception who was in the programme, so nobody in the "
-            "comparison resembles anybody in it. Register fewer covariates, or find a closer comparison.",
-            code="separation",
-        )
+        raise _told_apart()
 
 
-def _firth(z: Floats, treated: Flags) -> Floats:
-    """Likelihood with Jeffreys' prior: the score's residual y - p gets h (1/2 - p) beside it, h the leverage."""
-    eta = np.zeros(len(z))
-    for _ in range(10 * STEPS):
-        p = expit(eta)
-        root = z * np.sqrt(p * (1 - p))[:, None]
-        leverage = (np.linalg.qr(root)[0] ** 2).sum(axis=1)
-        change = z @ _step(z, treated - p + leverage * (0.5 - p), eta)
-        longest = float(np.abs(change).max())
-        eta += change * min(1.0, LONGEST / longest if longest else 1.0)
-        if longest <= SETTLED:
-            break
-    return eta
+def _told_apart() -> Problem:
+    return Problem(
+        "The registered characteristics tell without exception who was in the programme, so nobody in the "
+        "comparison resembles anybody in it. Register fewer covariates, or find a closer comparison.",
+        code="separation",
+    )

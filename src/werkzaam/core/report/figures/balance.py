@@ -22,7 +22,7 @@ class Apart:
 def draw(rows: Sequence[Apart], *, width: int, axis: str, threshold: float) -> Spec:
     """Hollow: before weighting; filled: as analysed. The band is where a difference is held small enough."""
     labels = 240 if width > 400 else 140
-    order = [row.name for row in sorted(rows, key=lambda row: (-abs(row.smd), row.name))]
+    order = [theme.name(row.name, labels) for row in sorted(rows, key=_furthest)]
     y = theme.named("name", labels, sort=order)
     ends = [x for row in rows for x in (row.smd, row.before) if math.isfinite(x)]
     x = across("smd", axis=_numbers(width, axis), scale=theme.around_zero(threshold * 1.2, *ends))
@@ -30,8 +30,8 @@ def draw(rows: Sequence[Apart], *, width: int, axis: str, threshold: float) -> S
     filled = {"type": "point", **theme.HOLLOW, "fill": theme.INK, "stroke": theme.INK}
     return {
         "width": width - labels - 24,
-        "height": {"step": 26},
-        "data": {"values": [_record(row) for row in rows]},
+        "height": theme.rows(order),
+        "data": {"values": [_record(row, labels) for row in rows]},
         "layer": [
             theme.band(threshold),
             theme.upright(0),
@@ -42,11 +42,21 @@ def draw(rows: Sequence[Apart], *, width: int, axis: str, threshold: float) -> S
     }
 
 
-def _record(row: Apart) -> Spec:
+def _furthest(row: Apart) -> tuple[float, str]:
+    """Furthest apart on top: before weighting, where there was any."""
+    return -abs(row.before if math.isfinite(row.before) else row.smd), row.name
+
+
+def _record(row: Apart, extent: int) -> Spec:
     """The stem runs from where the groups stood before weighting; from zero where nothing was weighted."""
     weighted = math.isfinite(row.before)
     before = {"before": row.before} if weighted else {}
-    return {"name": row.name, "smd": row.smd, "from": row.before if weighted else 0, **before}
+    return {
+        "name": theme.name(row.name, extent),
+        "smd": row.smd,
+        "from": row.before if weighted else 0,
+        **before,
+    }
 
 
 def _before(y: Spec) -> Spec:
@@ -56,4 +66,6 @@ def _before(y: Spec) -> Spec:
 
 
 def _numbers(width: int, axis: str) -> Spec:
-    return theme.difference(percent=False, ticks=5 if width > 400 else 3, title=axis)
+    return theme.difference(
+        percent=False, ticks=5 if width > 400 else 3, title=theme.folded(axis, width - 160)
+    )

@@ -51,7 +51,7 @@ def _panel(series: Series, arms: list[str], channels: dict[str, Spec], *, width:
     return {
         "width": width,
         "height": 150,
-        "title": series.title,
+        "title": theme.folded(series.title, width, size=13),
         "data": {"values": [_record(point, arms, series) for point in series.points]},
         "layer": [
             _mark(

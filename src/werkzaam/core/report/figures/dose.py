@@ -57,7 +57,7 @@ def _panel(
     return {
         "width": width,
         "height": 110,
-        "title": title,
+        "title": theme.folded(title, width, size=13),
         "data": {"values": [_record(week) for week in weeks]},
         "layer": layers,
     }
@@ -70,7 +70,13 @@ def _events(events: Sequence[Event], top: float) -> list[Spec]:
     values = [{"from": one.week, "to": one.until + 1, "mark": one.mark, "top": top} for one in events]
     data: Spec = {"data": {"values": values}}
     ends = {"x": across("from"), "x2": {"field": "to"}}
-    band = {"type": "rect", "color": theme.BAND, "stroke": theme.QUIET, "strokeWidth": 0.6, "strokeDash": [2, 2]}
+    band = {
+        "type": "rect",
+        "color": theme.BAND,
+        "stroke": theme.QUIET,
+        "strokeWidth": 0.6,
+        "strokeDash": [2, 2],
+    }
     letter = {"type": "text", "align": "left", "dx": 3, "dy": 8, "fontWeight": 600}
     place = {"x": across("from"), "y": across("top"), "text": {"field": "mark"}}
     return [{**data, "mark": band, "encoding": ends}, {**data, "mark": letter, "encoding": place}]

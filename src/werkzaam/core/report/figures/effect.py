@@ -32,7 +32,7 @@ def draw(bars: Sequence[Bar], *, width: int, axis: str) -> Spec:
 def _row(bar: Bar, *, width: int, axis: str | None) -> Spec:
     seen = theme.upright(-bar.detectable, bar.detectable, color=theme.QUIET, strokeDash=[3, 3])
     layers = [theme.band(bar.delta), seen, theme.upright(0, strokeWidth=1.2), *_interval(bar, width, axis)]
-    return {"width": width, "height": 44, "title": bar.title, "layer": layers}
+    return {"width": width, "height": 44, "title": theme.folded(bar.title, width, size=13), "layer": layers}
 
 
 def _interval(bar: Bar, width: int, axis: str | None) -> list[Spec]:
@@ -41,7 +41,7 @@ def _interval(bar: Bar, width: int, axis: str | None) -> list[Spec]:
     line = {"type": "rule", "strokeWidth": 4, "color": colour, "strokeCap": "round"}
     dot = {"type": "point", "size": 150, "stroke": colour, "strokeWidth": 2.5, "opacity": 1}
     dot["fill"] = "white" if bar.greyed else colour
-    ticks = theme.difference(percent=bar.percent, ticks=width // 90, title=axis)
+    ticks = theme.difference(percent=bar.percent, ticks=width // 90, title=theme.folded(axis, width))
     low = across("low", axis=ticks, scale=theme.around_zero(bar.low, bar.high, bar.delta, bar.detectable))
     return [
         {"data": data, "mark": line, "encoding": {"x": low, "x2": {"field": "high"}}},

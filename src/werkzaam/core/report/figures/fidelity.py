@@ -12,17 +12,17 @@ from werkzaam.core.report.figures.theme import Spec, across
 def draw(rows: Sequence[Fidelity], labels: Sequence[str], *, width: int, axis: str) -> Spec:
     """A bar for what was held, an upright stroke for what was planned."""
     extent = 150 if width > 400 else 112
-    values = [
-        {"name": label, "planned": row.planned, "delivered": row.delivered, "zero": 0}
+    values: list[Spec] = [
+        {"name": theme.name(label, extent), "planned": row.planned, "delivered": row.delivered, "zero": 0}
         for label, row in zip(labels, rows, strict=True)
     ]
     y = theme.named("name", extent, sort=None)
-    x = across("zero", title=axis, axis={"tickCount": (width - extent) // 70})
+    x = across("zero", title=theme.folded(axis, width - extent), axis={"tickCount": (width - extent) // 70})
     bar = {"x": x, "x2": {"field": "delivered"}, "y": y}
     stroke = {"type": "tick", "color": theme.INK, "thickness": 2.5, "size": 20}
     return {
         "width": width - extent - 24,
-        "height": {"step": 26},
+        "height": theme.rows(one["name"] for one in values),
         "data": {"values": values},
         "layer": [
             {"mark": {"type": "bar", "color": theme.PROGRAMME, "size": 14}, "encoding": bar},

@@ -28,12 +28,12 @@ def draw(pairs: Sequence[Pair], *, width: int, axis: str) -> Spec:
 
 def _row(pair: Pair, width: int, axis: str | None) -> Spec:
     ends = [x for one in (pair.estimated, pair.shrunk) for x in (one.low, one.high)]
-    ticks = theme.difference(percent=pair.percent, ticks=width // 90, title=axis)
+    ticks = theme.difference(percent=pair.percent, ticks=width // 90, title=theme.folded(axis, width))
     x = across("low", axis=ticks, scale=theme.around_zero(*ends))
     layers = [theme.upright(0, strokeWidth=1.2)]
     layers += _interval(pair.estimated, "estimated", x, line=1.6, fill="white")
     layers += _interval(pair.shrunk, "shrunk", x, line=4, fill=theme.PROGRAMME)
-    return {"width": width, "height": 48, "title": pair.title, "layer": layers}
+    return {"width": width, "height": 48, "title": theme.folded(pair.title, width, size=13), "layer": layers}
 
 
 def _interval(one: Interval, name: str, x: Spec, *, line: float, fill: str) -> list[Spec]:
@@ -41,7 +41,14 @@ def _interval(one: Interval, name: str, x: Spec, *, line: float, fill: str) -> l
     scale = {"domain": ["estimated", "shrunk"]}
     y = {"field": "row", "type": "nominal", "axis": None, "scale": scale}
     rule = {"type": "rule", "strokeWidth": line, "color": theme.PROGRAMME, "strokeCap": "round"}
-    dot = {"type": "point", "size": 80, "stroke": theme.PROGRAMME, "strokeWidth": 2, "opacity": 1, "fill": fill}
+    dot = {
+        "type": "point",
+        "size": 80,
+        "stroke": theme.PROGRAMME,
+        "strokeWidth": 2,
+        "opacity": 1,
+        "fill": fill,
+    }
     return [
         {"data": data, "mark": rule, "encoding": {"x": x, "x2": {"field": "high"}, "y": y}},
         {"data": data, "mark": dot, "encoding": {"x": across("value"), "y": y}},

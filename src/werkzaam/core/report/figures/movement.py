@@ -35,13 +35,13 @@ def draw(arms: Sequence[Moved], *, width: int, start: str, later: str) -> Spec:
 def _panel(one: Moved, *, side: int, start: str, later: str) -> Spec:
     x, y = _steps("to", later, one.levels, orient="top"), _steps("from", start, one.levels)
     place = {"x": x, "y": y}
-    shade = {"field": "share", "type": "quantitative", "legend": None}
+    shade: Spec = {"field": "share", "type": "quantitative", "legend": None}
     shade["scale"] = {"domain": [0, _fullest(one.movement)], "range": _SHADES, "interpolate": "rgb"}
     stay = {"type": "rect", "filled": False, "stroke": theme.INK, "strokeWidth": 1.6}
     return {
         "width": {"step": side},
         "height": {"step": min(side, 30)},
-        "title": one.title,
+        "title": theme.folded(one.title, side * len(one.levels) + 40, size=13),
         "data": {"values": _cells(one)},
         "layer": [
             {"mark": {"type": "rect", "stroke": theme.HAIR}, "encoding": {**place, "fill": shade}},

@@ -55,8 +55,14 @@ def _panel(curve: Curve, *, width: int, axis: str) -> Spec:
         "layer": [
             _aim(),
             *_marked(curve, top),
-            {"mark": {"type": "area", "color": theme.PROGRAMME, "opacity": 0.18}, "encoding": {"x": x, **ends}},
-            {"mark": {"type": "line", "color": theme.PROGRAMME, "strokeWidth": 2}, "encoding": {"x": x, "y": y}},
+            {
+                "mark": {"type": "area", "color": theme.PROGRAMME, "opacity": 0.18},
+                "encoding": {"x": x, **ends},
+            },
+            {
+                "mark": {"type": "line", "color": theme.PROGRAMME, "strokeWidth": 2},
+                "encoding": {"x": x, "y": y},
+            },
             {
                 "mark": {"type": "point", "stroke": theme.PROGRAMME, **theme.HOLLOW},
                 "encoding": {"x": x, "y": y},
@@ -76,7 +82,10 @@ def _aim() -> Spec:
 
 def _marked(curve: Curve, top: float) -> list[Spec]:
     """Upright lines with their names: the smallest effect of interest, and what is found four times in five."""
-    lines = [(curve.smallest, curve.smallest_label, [1, 0], 8), (curve.detectable, curve.detectable_label, [5, 3], 24)]
+    lines = [
+        (curve.smallest, curve.smallest_label, [1, 0], 8),
+        (curve.detectable, curve.detectable_label, [5, 3], 24),
+    ]
     return [
         part
         for at, label, dash, down in lines

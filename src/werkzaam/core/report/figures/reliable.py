@@ -31,15 +31,15 @@ def _panel(title: str, rows: Sequence[Changed], width: int) -> Spec:
     labels = 150 if width > 400 else 112
     y = theme.named("arm", labels, sort=None)
     x = across("low", axis=None, scale={"domain": [0, 1], "nice": False})
-    fill = {"field": "part", "type": "nominal", "legend": None}
+    fill: Spec = {"field": "part", "type": "nominal", "legend": None}
     fill["scale"] = {"domain": list(_PARTS), "range": _FILLS}
     place = {"x": x, "y": y, "x2": {"field": "high"}}
     middle = {"x": across("middle"), "y": y, "text": {"field": "shown"}}
     return {
         "width": width - labels - 24,
-        "height": {"step": 26},
-        "title": title,
-        "data": {"values": [part for row in rows for part in _parts(row)]},
+        "height": theme.rows(theme.name(row.arm, labels) for row in rows),
+        "title": theme.folded(title, width, size=13),
+        "data": {"values": [part for row in rows for part in _parts(row, labels)]},
         "layer": [
             {"mark": {"type": "bar", "stroke": theme.QUIET}, "encoding": {**place, "fill": fill}},
             {"mark": {"type": "text"}, "encoding": middle},
@@ -47,12 +47,14 @@ def _panel(title: str, rows: Sequence[Changed], width: int) -> Spec:
     }
 
 
-def _parts(row: Changed) -> list[Spec]:
+def _parts(row: Changed, extent: int) -> list[Spec]:
     counts = (row.worsened, row.same, row.improved)
     total, low, parts = sum(counts) or 1, 0.0, []
     for part, count in zip(_PARTS, counts, strict=True):
         high = low + count / total
         ends = {"low": low, "high": high, "middle": (low + high) / 2}
-        parts.append({"arm": row.arm, "part": part, "shown": str(count) if count else "", **ends})
+        parts.append(
+            {"arm": theme.name(row.arm, extent), "part": part, "shown": str(count) if count else "", **ends}
+        )
         low = high
     return parts

@@ -1,4 +1,4 @@
-"""What the answer becomes when the missing answers were less favourable than those of like people who stayed."""
+"""What the answer becomes as the missing answers lie further from those of like people who stayed."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ def draw(
 ) -> Spec:
     """`curve` holds (shift, interval) in points; a dashed line stands where the finding tips."""
     values = [{"shift": shift, "value": at.value, "low": at.low, "high": at.high} for shift, at in curve]
-    ticks = theme.difference(percent=percent, ticks=width // 90, title=axis, grid=False)
+    ticks = theme.difference(
+        percent=percent, ticks=width // 90, title=theme.folded(axis, width - 64), grid=False
+    )
     x = across("shift", axis=ticks, scale={"nice": False})
     y_axis = theme.difference(percent=percent, ticks=5, minExtent=40)
-    band = {"mark": {"type": "area", "color": theme.HAIR}, "encoding": {"x": x, "y": across("low", axis=y_axis)}}
-    band["encoding"]["y2"] = {"field": "high"}
+    ends = {"x": x, "y": across("low", axis=y_axis), "y2": {"field": "high"}}
     line = {"type": "line", "color": theme.PROGRAMME, "strokeWidth": 2.5}
     return {
         "width": width - 64,
         "height": 190,
         "data": {"values": values},
         "layer": [
-            band,
+            {"mark": {"type": "area", "color": theme.HAIR}, "encoding": ends},
             {"mark": line, "encoding": {"x": x, "y": across("value")}},
             theme.level(0, strokeWidth=1.2),
             *([theme.upright(tips, strokeDash=[4, 3], strokeWidth=1.6)] if tips is not None else []),

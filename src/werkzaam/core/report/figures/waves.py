@@ -46,11 +46,13 @@ def _panel(course: Course, *, width: int, axis: str, ended: float | None) -> Spe
     y = across("low", axis=theme.difference(percent=course.percent, ticks=4, minExtent=34))
     rule = {"type": "rule", "color": colour, "strokeWidth": 3, "strokeCap": "round"}
     dot = {"type": "point", "stroke": colour, "fill": "white" if course.greyed else colour, "opacity": 1}
-    values = [{"months": one.months, "value": one.value, "low": one.low, "high": one.high} for one in course.at]
+    values = [
+        {"months": one.months, "value": one.value, "low": one.low, "high": one.high} for one in course.at
+    ]
     return {
         "width": width,
         "height": 150,
-        "title": course.title,
+        "title": theme.folded(course.title, width, size=13),
         "data": {"values": values},
         "layer": [
             _band(course.delta),

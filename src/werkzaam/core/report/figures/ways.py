@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from werkzaam.core.report.figures import theme
@@ -30,14 +30,16 @@ def draw(
     """A row per way; between the other ways and those without a cluster stands an empty row."""
     labels = 250 if width > 400 else 128
     values = [_record(at, way) for at, way in enumerate(ways)]
-    y = _names(ways, labels, width)
+    y = _names(ways, labels)
     ends = [x for way in ways for x in (way.low, way.high, way.value) if x is not None]
-    ticks = theme.difference(percent=percent, ticks=max(3, (width - labels) // 70), title=axis)
+    ticks = theme.difference(
+        percent=percent, ticks=max(3, (width - labels) // 70), title=theme.folded(axis, width - labels)
+    )
     x = across("value", axis=ticks, scale=theme.around_zero(delta, *ends))
     colour = theme.GREYED if greyed else theme.PROGRAMME
     return {
         "width": width - labels - 24,
-        "height": {"step": 24 if width > 400 else 34},
+        "height": theme.rows((theme.name(way.label, labels) for way in ways), least=24),
         "data": {"values": values},
         "layer": [
             theme.band(delta),
@@ -53,8 +55,8 @@ def _record(at: int, way: Way) -> Spec:
     return {"at": f"r{at}", "kind": way.kind, "value": way.value, "ends": bool(ends), **ends}
 
 
-def _names(ways: Sequence[Way], extent: int, width: int) -> Spec:
-    rows = [(f"r{at}", theme.wrapped(way.label, width), way.kind) for at, way in enumerate(ways)]
+def _names(ways: Sequence[Way], extent: int) -> Spec:
+    rows = [(f"r{at}", theme.name(way.label, extent), way.kind) for at, way in enumerate(ways)]
     first = next((at for at, row in enumerate(rows) if row[2] == "without"), 0)
     rows = [*rows[:first], ("gap", "", ""), *rows[first:]] if first else rows
     keys, labels, _ = zip(*rows, strict=True)
@@ -63,7 +65,7 @@ def _names(ways: Sequence[Way], extent: int, width: int) -> Spec:
     return theme.named("at", extent, axis=said, scale={"domain": list(keys)})
 
 
-def _by_kind(values: dict[str, float]) -> Spec:
+def _by_kind(values: Mapping[str, float]) -> Spec:
     scale = {"domain": list(values), "range": list(values.values())}
     return {"field": "kind", "type": "nominal", "legend": None, "scale": scale}
 
@@ -79,6 +81,9 @@ def _line(y: Spec, colour: str) -> Spec:
 def _dot(x: Spec, y: Spec, colour: str, *, hollow: bool) -> Spec:
     """Filled with an interval; hollow without one, without a cluster, and where nothing may be judged."""
     filled = "white" if hollow else colour
-    fill = {"condition": {"test": "datum.ends && datum.kind !== 'without'", "value": filled}, "value": "white"}
+    fill = {
+        "condition": {"test": "datum.ends && datum.kind !== 'without'", "value": filled},
+        "value": "white",
+    }
     mark = {"type": "point", "stroke": colour, "strokeWidth": 1.8, "opacity": 1}
     return {"mark": mark, "encoding": {"x": x, "y": y, "fill": fill, "size": _by_kind(_DOTS)}}

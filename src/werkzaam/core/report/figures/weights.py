@@ -11,22 +11,33 @@ from werkzaam.core.report.figures.theme import Spec, across
 def draw(rows: Sequence[tuple[str, Sequence[float]]], *, width: int, axis: str) -> Spec:
     """`rows` are (arm, least, lower quartile, median, upper quartile, most): a thin line, a thick one, a dot."""
     extent = 150 if width > 400 else 112
-    values = [
-        {"arm": arm, **dict(zip(("least", "lower", "median", "upper", "most"), ends, strict=True))}
+    values: list[Spec] = [
+        {
+            "arm": theme.name(arm, extent),
+            **dict(zip(("least", "lower", "median", "upper", "most"), ends, strict=True)),
+        }
         for arm, ends in rows
     ]
     y = theme.named("arm", extent, sort=None)
-    x = across("least", title=axis, axis={"tickCount": (width - extent) // 70}, scale={"zero": True})
+    x = across(
+        "least",
+        title=theme.folded(axis, width - extent),
+        axis={"tickCount": (width - extent) // 70},
+        scale={"zero": True},
+    )
     thick = {"x": across("lower"), "x2": {"field": "upper"}, "y": y}
     rule = {"type": "rule", "color": theme.PROGRAMME, "strokeCap": "round"}
     return {
         "width": width - extent - 24,
-        "height": {"step": 30},
+        "height": theme.rows(one["arm"] for one in values),
         "data": {"values": values},
         "layer": [
             theme.upright(1, color=theme.QUIET, strokeDash=[3, 3]),
             {"mark": {**rule, "strokeWidth": 1.5}, "encoding": {"x": x, "x2": {"field": "most"}, "y": y}},
             {"mark": {**rule, "strokeWidth": 6}, "encoding": thick},
-            {"mark": {"type": "point", **theme.HOLLOW}, "encoding": {"x": across("median"), "y": y}},
+            {
+                "mark": {"type": "point", **theme.HOLLOW, "stroke": theme.PROGRAMME},
+                "encoding": {"x": across("median"), "y": y},
+            },
         ],
     }

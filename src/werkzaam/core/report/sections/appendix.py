@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from werkzaam.core.effect.result import Estimate
 from werkzaam.core.report.document import Bullets, Paragraph, Row, Section, Table, Text, Words, words
 from werkzaam.core.report.teller import Teller, entity, flat
 
@@ -18,13 +19,25 @@ def method(teller: Teller) -> Section:
     if made:
         blocks.append(Bullets(tuple(teller.say(f"method.{one}_long") for one in used)))
         blocks.append(Paragraph(teller.say("appendix.inference", variance=variance)))
+        blocks += _weights(teller, made)
         rule = teller.known(f"appendix.rule_{plan.multiplicity}")
         blocks.append(Paragraph(teller.say("appendix.multiplicity", rule=rule.removeprefix("rule_"))))
-    blocks += [Paragraph(teller.say(f"appendix.{key}")) for key in ("missing", "level", "rules")]
+    keys = (
+        ("missing_filled", "level", "drawn", "rules")
+        if findings.credibility
+        else ("missing", "level", "rules")
+    )
+    blocks += [Paragraph(teller.say(f"appendix.{key}")) for key in keys]
     cited = tuple(words(one) for one in dict.fromkeys(one.citation for one in made) if one)
     if cited:
         blocks.append(Section("citations", teller.word("appendix.citations"), (Bullets(cited),)))
     return Section("method", teller.word("appendix.title"), tuple(blocks))
+
+
+def _weights(teller: Teller, made: Sequence[Estimate]) -> list[Paragraph]:
+    used = dict.fromkeys(teller.weights(one.weights) for one in made)
+    named = ", ".join(one for one in used if one)
+    return [Paragraph(teller.say("appendix.weights", weights=named))] if named else []
 
 
 def evidence(teller: Teller) -> Section:

@@ -19,19 +19,28 @@ def section(teller: Teller) -> Section:
     if not known:
         return Section("balance", title, (Paragraph(teller.say("comparability.balance_none"), "note"),))
     # The question whose groups lay furthest apart is drawn: the reader sees the worst, not the best.
-    drawn = max(known, key=lambda one: one.worst)
+    drawn = max(known, key=_furthest)
     return Section("balance", title, (_figure(teller, drawn), _worst(teller, known)))
+
+
+def _furthest(one: Balance) -> float:
+    """After weighting or before it."""
+    return max(abs(x) for row in one.rows for x in (row.smd, row.smd_before) if math.isfinite(x))
 
 
 def _figure(teller: Teller, one: Balance) -> Figure:
     rows = [
-        drawing.Apart(teller.characteristic(row.name), row.smd, row.smd_before)
+        drawing.Apart(
+            teller.characteristic(row.name), row.smd, row.smd_before if _weighted(one) else math.nan
+        )
         for row in one.rows
         if math.isfinite(row.smd)
     ]
     allowed = lookup(teller.material.evidence, f"balance.{one.estimand}.threshold") or 0.0
     axis = teller.word("comparability.balance_axis")
-    note = teller.word("comparability.balance_note_weighted" if _weighted(one) else "comparability.balance_note")
+    note = teller.word(
+        "comparability.balance_note_weighted" if _weighted(one) else "comparability.balance_note"
+    )
     return figure(
         teller,
         "balance",
@@ -44,7 +53,8 @@ def _figure(teller: Teller, one: Balance) -> Figure:
 
 
 def _weighted(one: Balance) -> bool:
-    return any(math.isfinite(row.smd_before) for row in one.rows)
+    """Weighting moved something."""
+    return any(math.isfinite(row.smd_before) and row.smd_before != row.smd for row in one.rows)
 
 
 def _title(teller: Teller, one: Balance) -> Text:
@@ -75,12 +85,24 @@ def _row(teller: Teller, one: Balance, row: BalanceRow) -> Row:
 
 
 def _worst(teller: Teller, known: list[Balance]) -> Table:
+    names = {"worst": "head_worst"}
+    if any(map(_weighted, known)):
+        names["worst_before"] = "head_before"
+    header = ("head_question", *names.values())
     rows = tuple(
         Row(
-            (words(teller.asked(one.estimand)), (teller.number(f"balance.{one.estimand}.worst", "sd"),)),
+            (
+                words(teller.asked(one.estimand)),
+                *((teller.number(f"balance.{one.estimand}.{name}", "sd"),) for name in names),
+            ),
             anchor(f"balance.{one.estimand}"),
         )
         for one in known
     )
-    header = (teller.word("comparability.head_question"), teller.word("comparability.head_worst"))
-    return Table("balance-all", teller.word("comparability.balance_all"), header, (False, True), rows)
+    return Table(
+        "balance-all",
+        teller.word("comparability.balance_all"),
+        tuple(teller.word(f"comparability.{head}") for head in header),
+        (False, *(True for _ in names)),
+        rows,
+    )

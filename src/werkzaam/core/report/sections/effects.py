@@ -125,5 +125,7 @@ def _unanswered(teller: Teller) -> list[Section]:
     left = teller.material.findings.unanswered
     if not left:
         return []
-    items = tuple(words(f"{teller.question(one.outcome, one.wave)}: {teller.problem(one.code)}") for one in left)
+    items = tuple(
+        words(f"{teller.question(one.outcome, one.wave)}: {teller.problem(one.code)}") for one in left
+    )
     return [Section("unanswered", teller.word("effects.unanswered"), (Bullets(items),))]

@@ -48,7 +48,9 @@ def _pair(teller: Teller, one: Moderation) -> drawing.Pair:
 
 
 def _title(teller: Teller, one: Moderation) -> str:
-    return f"{teller.outcome(one.outcome)} × {teller.characteristic(one.covariate)} ({teller.unit(one.outcome)})"
+    return (
+        f"{teller.outcome(one.outcome)} × {teller.characteristic(one.covariate)}, {teller.unit(one.outcome)}"
+    )
 
 
 def _table(teller: Teller) -> Table:

@@ -34,9 +34,7 @@ def _ladders(teller: Teller) -> list[Ladder]:
     """Ladders that are compared, at the last wave anybody moved."""
     plan = teller.material.plan
     asked = {one.outcome for one in plan.estimands} or {one.key for one in plan.outcomes}
-    found = (
-        _ladder(teller, one) for one in plan.outcomes if one.scale is Scale.ORDINAL and one.key in asked
-    )
+    found = (_ladder(teller, one) for one in plan.outcomes if one.scale is Scale.ORDINAL and one.key in asked)
     return [one for one in found if one is not None]
 
 
@@ -55,9 +53,7 @@ def _ladder(teller: Teller, outcome: Outcome) -> Ladder | None:
 
 def _figure(teller: Teller, ladder: Ladder) -> Figure:
     start, later = teller.wave(teller.material.plan.baseline.key), teller.wave(ladder.wave)
-    moved = [
-        drawing.Moved(teller.arm(one.arm), _levels(movement), movement) for one, movement in ladder.arms
-    ]
+    moved = [drawing.Moved(teller.arm(one.arm), _levels(movement), movement) for one, movement in ladder.arms]
     note = teller.word("movement.figure_note").replace("$start", start).replace("$wave", later)
     return figure(
         teller,

@@ -12,7 +12,7 @@ from werkzaam.core.report.counts import finite
 from werkzaam.core.report.document import Figure, Row, Table, Text, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import ways as drawing
-from werkzaam.core.report.teller import Teller, anchor, difference_form
+from werkzaam.core.report.teller import Teller, anchor, difference_form, lookup
 
 MOST = 12
 """So many clusters are drawn at most: those without which the estimate moves furthest."""
@@ -29,9 +29,7 @@ def figures(teller: Teller, estimate: Estimate, found: Credibility) -> list[Figu
     drawn = figure(
         teller,
         f"trust-{found.estimand}",
-        lambda width: drawing.draw(
-            ways, width=width, axis=axis, delta=delta, percent=percent, greyed=greyed
-        ),
+        lambda width: drawing.draw(ways, width=width, axis=axis, delta=delta, percent=percent, greyed=greyed),
         _table(teller, estimate, found),
         title=_title(teller, estimate, found),
         alt=teller.word("trust.figure_alt"),
@@ -78,6 +76,8 @@ def _without(teller: Teller, left: LeftOut) -> str:
 
 def _title(teller: Teller, estimate: Estimate, found: Credibility) -> Text:
     key = "trust.figure_title" if found.alternatives else "trust.figure_title_left"
+    moved = lookup(teller.material.evidence, f"summary.credibility.{found.estimand}.moved")
+    key = "trust.figure_title_still" if found.alternatives and not moved else key
     slots = {"e": found.estimand, "outcome": teller.outcome(estimate.outcome)}
     form = difference_form(teller.material.plan.outcome(estimate.outcome))
     return teller.say(key, format=form, unit=teller.unit(estimate.outcome), **slots)

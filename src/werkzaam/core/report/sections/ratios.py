@@ -9,7 +9,9 @@ from werkzaam.core.report.teller import Teller, anchor
 
 def section(teller: Teller) -> tuple[Section, ...]:
     findings = teller.material.findings
-    rows = [_row(teller, one, name) for one in (*findings.estimates, *findings.partners) for name in one.ratios]
+    rows = [
+        _row(teller, one, name) for one in (*findings.estimates, *findings.partners) for name in one.ratios
+    ]
     if not rows:
         return ()
     header = (

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from werkzaam.core.effect.result import Credibility, Estimate
 from werkzaam.core.report.document import Remark
+from werkzaam.core.report.sections import tipping
 from werkzaam.core.report.teller import Teller, anchor, difference_form, lookup
+
+STILL = 1e-3
+"""A comparison that changed by less than this part of what it is held against did not change."""
 
 
 def remarks(teller: Teller, estimate: Estimate, found: Credibility) -> tuple[Remark, ...]:
@@ -23,7 +27,7 @@ def _told(teller: Teller, found: Credibility) -> Iterator[tuple[str, str]]:
     if found.lee and _known(teller, found, "lee.low"):
         yield "lee", ""
     if found.trend and _known(teller, found, "trend.breakdown"):
-        yield "trend", "" if _known(teller, found, "trend.in_own_change") else "_still"
+        yield "trend", "" if abs(found.trend.own_change) > STILL * found.trend.breakdown else "_still"
     if found.e_value and _known(teller, found, "e_value.point"):
         yield "e_value", ""
     if _known(teller, found, "gamma"):
@@ -40,6 +44,7 @@ def _remark(teller: Teller, estimate: Estimate, found: Credibility, part: str, v
         "unit": teller.unit(estimate.outcome),
         "format": difference_form(teller.material.plan.outcome(estimate.outcome)),
         "programme": teller.arm(teller.material.arms[0].key),
+        "side": tipping.side(teller, estimate, found),
         "comparison": teller.arm(teller.material.arms[-1].key),
     }
     return Remark(

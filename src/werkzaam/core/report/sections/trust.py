@@ -22,7 +22,9 @@ class Trust:
 def section(teller: Teller) -> tuple[Section, ...]:
     """One part per question; nothing where nothing was tried."""
     made = {one.key: one for one in teller.material.findings.estimates if drawable(one)}
-    asked = [(made[one.estimand], one) for one in teller.material.findings.credibility if one.estimand in made]
+    asked = [
+        (made[one.estimand], one) for one in teller.material.findings.credibility if one.estimand in made
+    ]
     parts = [part for estimate, found in asked if (part := _question(teller, estimate, found)).blocks]
     if not parts:
         return ()
@@ -32,7 +34,10 @@ def section(teller: Teller) -> tuple[Section, ...]:
 
 def _question(teller: Teller, estimate: Estimate, found: Credibility) -> Section:
     said = remarks.remarks(teller, estimate, found)
-    blocks: list[Block] = [*otherwise.figures(teller, estimate, found), *tipping.figures(teller, estimate, found)]
+    blocks: list[Block] = [
+        *otherwise.figures(teller, estimate, found),
+        *tipping.figures(teller, estimate, found),
+    ]
     blocks += [Remarks(said)] if said else []
     blocks += _honest(teller, estimate, found)
     title = teller.question(estimate.outcome, estimate.wave)
@@ -49,7 +54,7 @@ def _honest(teller: Teller, estimate: Estimate, found: Credibility) -> list[Bloc
     rows = tuple(_allowed(teller, f"{path}.{key}", form) for key in keys)
     header = (teller.word("trust.head_allowed"), teller.word("effects.head_interval"))
     caption, note = teller.word("trust.honest"), teller.word("trust.honest_caution")
-    return [Table(f"honest-{found.estimand}", caption, header, (True, True), rows, note)]
+    return [Table(f"honest-{found.estimand}", caption, header, (False, True), rows, note)]
 
 
 def _allowed(teller: Teller, path: str, form: str) -> Row:

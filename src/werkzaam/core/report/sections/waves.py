@@ -51,7 +51,9 @@ def _figure(teller: Teller, courses: list[list[Estimate]]) -> Figure:
 def _ended(teller: Teller, courses: list[list[Estimate]]) -> float | None:
     """The month of the programme's last contact, where a wave came after it."""
     plan, dose, arm = teller.material.plan, teller.material.findings.dose, teller.material.arms[0]
-    weeks = [one.week for one in dose.weeks if one.arm == arm.key and one.planned + one.delivered] if dose else []
+    weeks = (
+        [one.week for one in dose.weeks if one.arm == arm.key and one.planned + one.delivered] if dose else []
+    )
     ended = (max(weeks, default=-1) + 1) / WEEKS_PER_MONTH
     last = max(plan.wave(course[-1].wave).months for course in courses)
     return ended if 0 < ended < last else None

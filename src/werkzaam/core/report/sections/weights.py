@@ -12,7 +12,7 @@ from werkzaam.core.report.teller import Teller, anchor
 
 def section(teller: Teller) -> tuple[Section, ...]:
     """Nothing where everybody counts alike."""
-    weighed = [one for one in teller.material.findings.weighed if teller.weights(one.weighting)]
+    weighed = list(teller.material.findings.weighed)
     if not weighed:
         return ()
     # The question of which least remains is drawn: the reader sees the worst, not the best.
@@ -56,9 +56,14 @@ def _table(teller: Teller, weighed: list[Weighed]) -> Table:
     return Table("weights", teller.word("weights.table"), header, numeric, rows, dense=True)
 
 
+def _named(teller: Teller, one: Weighed) -> str:
+    """Where nothing but loss was weighted for, that is said."""
+    return teller.weights(one.weighting) or teller.word("weights.attrition")
+
+
 def _row(teller: Teller, one: Weighed, arm: str) -> Row:
     path = f"weighed.{one.estimand}"
     forms = {"n": "count", "effective_n": "points", "share": "percent", "heaviest": "percent"}
     numbers = ((teller.number(f"{path}.{name}.{arm}", form),) for name, form in forms.items())
-    names = (teller.asked(one.estimand), teller.arm(arm), teller.weights(one.weighting))
+    names = (teller.asked(one.estimand), teller.arm(arm), _named(teller, one))
     return Row((*(words(name) for name in names), *numbers), anchor(f"{path}.n.{arm}"))

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from werkzaam.sides import GUIDANCE
 from werkzaam.web.journey.actions.gate import JourneyProblem, note, require_day, require_team
 from werkzaam.web.journey.models import Contact, RegularContact, Trajectory
-from werkzaam.web.journey.rules.codes import Channel, Outcome, counted_minutes
+from werkzaam.web.journey.rules.codes import Channel, Outcome, counted_minutes, is_conversation
 from werkzaam.web.journey.rules.dose import ContactMade
 from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import refuse, require
@@ -45,6 +46,7 @@ def log_contact(
         pk=id, defaults={**values, "coach_id": by.account, "created_at": at}
     )
     if fresh:
+        _remember(contact)
         _note(by, at, "log_contact", trajectory.person_id, channel=contact.channel, outcome=contact.outcome)
     elif any(getattr(contact, name) != value for name, value in values.items()):
         message = _("A contact was saved from this form before. Save again to add this as a second contact.")
@@ -72,6 +74,17 @@ def record_regular_contacts(
     )
     _note(by, at, "record_regular_contacts", person_id, contacts=len(made))
     return made
+
+
+def _remember(contact: Contact) -> None:
+    """Keep the days of the last contact and conversation held on the trajectory, for lists."""
+    spoken = is_conversation(contact.channel, contact.outcome)
+    fields = (["last_contact_on"] if contact.outcome == Outcome.HELD else []) + (
+        ["last_spoken_on"] if spoken else []
+    )
+    latest = {name: Greatest(Coalesce(name, contact.on), contact.on) for name in fields}
+    if latest:
+        Trajectory.objects.filter(pk=contact.trajectory_id).update(**latest)
 
 
 def _values(contact: ContactMade) -> dict[str, object]:

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkzaam.sides import GUIDANCE
 from werkzaam.web.journey import queries
 from werkzaam.web.journey.actions.gate import JourneyProblem, note, require_day, require_team
-from werkzaam.web.journey.models import LadderRating, Need, PhaseChange, Programme, Trajectory
+from werkzaam.web.journey.models import CoachChange, LadderRating, Need, PhaseChange, Programme, Trajectory
 from werkzaam.web.journey.rules.codes import RUNGS, Domain, ExitReason, Phase, Rater
 from werkzaam.web.people import actions as people
 from werkzaam.web.people.access import require
@@ -58,6 +59,7 @@ def start_trajectory(
     if person.team_id != team.pk:
         people.join_team(by=by, at=at, person=person, team=team)
     PhaseChange.objects.create(trajectory=trajectory, phase=Phase.INTAKE.value, on=started_on, by=by.account)
+    CoachChange.objects.create(trajectory=trajectory, coach=coach, team=team, on=started_on, by=by.account)
     note(by, at, "start_trajectory", person.pk, programme=programme.code)
     for domain, wish in needs:
         record_need(by=by, at=at, trajectory=trajectory, domain=domain, wish=wish)
@@ -115,6 +117,10 @@ def assign_coach(*, by: Access, at: datetime, trajectory: Trajectory, coach: Any
     require_team(by, "journey.start_trajectory", trajectory)
     trajectory.coach = coach
     trajectory.save(update_fields=["coach"])
+    since = max(timezone.localdate(at), trajectory.started_on)
+    CoachChange.objects.create(
+        trajectory=trajectory, coach=coach, team_id=trajectory.team_id, on=since, by=by.account
+    )
     note(by, at, "assign_coach", trajectory.person_id, coach=str(coach.pk))
     return trajectory
 

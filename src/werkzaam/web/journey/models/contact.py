@@ -17,6 +17,8 @@ class Contact(models.Model):
     outcome = models.CharField(max_length=30, choices=OUTCOMES)
     minutes = models.PositiveSmallIntegerField()  # of contact held; 0 where it was not
     note = models.CharField(max_length=500, blank=True)
+    next_step = models.CharField(max_length=200, blank=True)
+    next_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -33,8 +35,8 @@ class Contact(models.Model):
 
     class Privacy:
         id = created_at = plain
-        trajectory = coach = on = channel = outcome = minutes = personal(months=24)
-        note = special(months=24)
+        trajectory = coach = on = channel = outcome = minutes = next_on = personal(months=24)
+        note = next_step = special(months=24)
 
     def __str__(self) -> str:
         return f"{self.channel} {self.on}"

@@ -22,8 +22,17 @@ class Trajectory(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     exit_reason = models.CharField(max_length=20, choices=EXIT_REASONS, blank=True)
+    # the days of the last conversation and of the last contact held, kept by `log_contact`: two million
+    # contacts must not be searched for every list
+    last_spoken_on = models.DateField(null=True, blank=True)
+    last_contact_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["coach", "ended_on"], name="journey_traj_coach"),
+            models.Index(fields=["team", "ended_on", "phase"], name="journey_traj_team"),
+            models.Index(fields=["programme", "started_on"], name="journey_traj_programme"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, exit_reason="")
@@ -44,6 +53,7 @@ class Trajectory(models.Model):
     class Privacy:
         id = programme = team = plain
         person = coach = phase = started_on = ended_on = personal(months=24)
+        last_spoken_on = last_contact_on = personal(months=24)
         dream = strengths = exit_reason = special(months=24)  # own words and reasons may tell of health
 
     def __str__(self) -> str:
@@ -74,10 +84,11 @@ class Need(models.Model):
     wish = models.CharField(max_length=500)
     by = models.CharField(max_length=64)  # opaque id of an account
     created_at = models.DateTimeField()
+    met_on = models.DateField(null=True, blank=True)  # since when it is no longer a need
 
     class Privacy:
         id = created_at = plain
-        trajectory = by = personal(months=24)
+        trajectory = by = met_on = personal(months=24)
         domain = wish = special(months=24)
 
     def __str__(self) -> str:
@@ -89,6 +100,7 @@ class LadderRating(models.Model):
 
     trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="ratings")
     rung = models.PositiveSmallIntegerField(choices=LADDER)
+    potential = models.PositiveSmallIntegerField(choices=LADDER, null=True, blank=True)
     rater = models.CharField(max_length=20, choices=RATERS)
     evidence = models.CharField(max_length=500)
     on = models.DateField()
@@ -97,12 +109,16 @@ class LadderRating(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(rung__gte=1, rung__lte=6), name="journey_rung_one_to_six")
+            models.CheckConstraint(condition=Q(rung__gte=1, rung__lte=6), name="journey_rung_one_to_six"),
+            models.CheckConstraint(
+                condition=Q(potential__isnull=True) | Q(potential__gte=1, potential__lte=6),
+                name="journey_potential_one_to_six",
+            ),
         ]
 
     class Privacy:
         id = rater = created_at = plain
-        trajectory = rung = on = by = personal(months=24)
+        trajectory = rung = potential = on = by = personal(months=24)
         evidence = special(months=24)
 
     def __str__(self) -> str:

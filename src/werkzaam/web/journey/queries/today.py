@@ -14,7 +14,6 @@ from werkzaam.web.journey.models.labels import NEXT
 from werkzaam.web.journey.queries.dose import norms
 from werkzaam.web.journey.queries.reach import trajectories
 from werkzaam.web.journey.rules import attention
-from werkzaam.web.journey.rules.codes import CONVERSATION, Outcome
 from werkzaam.web.journey.rules.dose import NormStep, planned_in_week, week_of
 from werkzaam.web.people.rules import Access
 
@@ -49,7 +48,7 @@ def caseload(access: Access, *, on: date, team: bool = False) -> list[Row]:
     found = trajectories(access, "journey.see_today").filter(ended_on__isnull=True)
     found = found if team else found.filter(coach=UUID(access.account))
     planned = norms()
-    silent_first = _with_contacts(found, on).order_by(Coalesce("last_spoken_on", "started_on"), "pk")[:MOST]
+    silent_first = _with_gaps(found).order_by(Coalesce("last_spoken_on", "started_on"), "pk")[:MOST]
     return [_row(one, on, planned.get(one.programme_id, [])) for one in silent_first]
 
 
@@ -68,14 +67,9 @@ def recent(access: Access) -> list[Trajectory]:
     return list(ordered.select_related("person", "team"))
 
 
-def _with_contacts(found: QuerySet[Trajectory], on: date) -> QuerySet[Trajectory]:
-    held = Contact.objects.filter(trajectory=OuterRef("pk"), outcome=Outcome.HELD.value, on__lte=on).order_by(
-        "-on"
-    )
-    spoken = held.filter(channel__in=[channel.value for channel in CONVERSATION])
+def _with_gaps(found: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
+    """With what is still missing: needs, a rating."""
     return found.select_related("person", "coach").annotate(
-        last_contact_on=Subquery(held.values("on")[:1]),
-        last_spoken_on=Subquery(spoken.values("on")[:1]),
         has_needs=Exists(Need.objects.filter(trajectory=OuterRef("pk"))),
         has_rating=Exists(LadderRating.objects.filter(trajectory=OuterRef("pk"))),
     )
@@ -88,7 +82,7 @@ def _row(one: Trajectory, on: date, norm: list[NormStep]) -> Row:
         on=on,
         trajectory=one,
         last_spoken_on=standing.last_spoken_on,
-        last_contact_on=one.last_contact_on,  # type: ignore[attr-defined]
+        last_contact_on=one.last_contact_on,
         days_silent=attention.days_silent(standing, on=on),
         is_silent=attention.is_silent(standing, on=on),
         next=attention.next_step(standing, on=on),

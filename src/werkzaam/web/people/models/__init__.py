@@ -1,5 +1,6 @@
 from werkzaam.web.people.models.account import Account, Role
+from werkzaam.web.people.models.objection import Objection
 from werkzaam.web.people.models.organisation import Neighbourhood, Organisation, Team
 from werkzaam.web.people.models.person import Person
 
-__all__ = ["Account", "Neighbourhood", "Organisation", "Person", "Role", "Team"]
+__all__ = ["Account", "Neighbourhood", "Objection", "Organisation", "Person", "Role", "Team"]

@@ -29,6 +29,9 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["given_name", "family_name"]
+        indexes = [
+            models.Index(fields=["organisation", "given_name", "family_name"], name="people_person_by_name")
+        ]
 
     class Privacy:
         id = origin = organisation = team = language = created_at = plain

@@ -1,58 +1,11 @@
-"""Who may do what, where: pure decisions over roles. Every permission is `room.verb`; every view names one."""
+"""Who may do what, where: pure decisions over roles."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
-
-class RoleKind(StrEnum):
-    PARTICIPANT = "participant"
-    COACH = "coach"
-    TEAM_LEAD = "team-lead"
-    PROJECT_LEADER = "project-leader"
-    MUNICIPALITY = "municipality"
-    RESEARCHER = "researcher"
-    KEY_HOLDER = "key-holder"
-
-
-COACHING = frozenset(
-    {
-        "people.list_persons",
-        "people.register_person",
-        "consent.see_grants",
-        "consent.record_grant",
-        "journey.see_today",
-        "journey.see_trajectory",
-        "journey.start_trajectory",
-        "journey.record_need",
-        "journey.log_contact",
-    }
-)
-RESEARCHING = frozenset(
-    {
-        "study.see",
-        "study.register_plan",
-        "survey.see_field",
-        "survey.open_round",
-        "interview.see",
-        "interview.code",
-        "desk.see",
-        "desk.freeze",
-        "desk.run",
-        "desk.publish",
-    }
-)
-PERMISSIONS: dict[RoleKind, frozenset[str]] = {
-    RoleKind.PARTICIPANT: frozenset({"journey.see_own", "consent.decide_own", "people.see_who_looked"}),
-    RoleKind.COACH: COACHING,
-    RoleKind.TEAM_LEAD: COACHING | {"journey.see_intensity"},
-    RoleKind.PROJECT_LEADER: frozenset({"journey.see_intensity", "people.see_organisation"}),
-    RoleKind.MUNICIPALITY: frozenset({"people.register_person", "journey.see_counts"}),
-    RoleKind.RESEARCHER: RESEARCHING,
-    RoleKind.KEY_HOLDER: frozenset({"consent.see_keys", "consent.issue_keys", "people.see_organisation"}),
-}
+from werkzaam.web.people.rules.permissions import PERMISSIONS, RoleKind
 
 
 @dataclass(frozen=True, slots=True)

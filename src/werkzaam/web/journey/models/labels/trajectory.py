@@ -1,9 +1,9 @@
-"""The code lists in the reader's language."""
+"""Labels of a trajectory and its contacts."""
 
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.journey.rules.attention import Next
-from werkzaam.web.journey.rules.codes import Channel, Domain, ExitReason, Outcome, Phase, Rater
+from werkzaam.web.journey.rules.codes.trajectory import Channel, Domain, ExitReason, Outcome, Phase, Rater
 
 PHASES = [
     (Phase.INTAKE.value, _("Intake")),

@@ -1,4 +1,4 @@
-"""The code lists of guidance (design: 3-domain §3.3). Labels stand in `models/labels`."""
+"""Codes of a trajectory and its contacts (design: 3-domain §3.3)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The addresses of guidance, a file per topic; `urls` puts them together."""
