@@ -46,7 +46,8 @@ def the_plan() -> Plan:
     """Everything primary, so that everything is looked into."""
     words = {"nl": "-", "en": "-"}
     outcomes = tuple(
-        Outcome(f"y{k}", words, Scale.SCALE, Direction.UP, 0.2, in_sd=True, unit=words) for k in range(OUTCOMES)
+        Outcome(f"y{k}", words, Scale.SCALE, Direction.UP, 0.2, in_sd=True, unit=words)
+        for k in range(OUTCOMES)
     )
     return Plan(
         key="pilot",
@@ -56,7 +57,9 @@ def the_plan() -> Plan:
         waves=tuple(Wave(wave, 6.0 * at, words) for at, wave in enumerate(("t0", *WAVES))),
         outcomes=outcomes,
         estimands=tuple(
-            Estimand(f"{one.key}-{wave}", one.key, wave, Method.ANCOVA, Method.DID) for one in outcomes for wave in WAVES
+            Estimand(f"{one.key}-{wave}", one.key, wave, Method.ANCOVA, Method.DID)
+            for one in outcomes
+            for wave in WAVES
         ),
         covariates=("age", "dutch"),
         draws=DRAWS,
@@ -115,7 +118,7 @@ def peers(persons: Rows, values: Rows) -> Callable[[], None] | None:
     def question(outcome: str, wave: str) -> None:
         before, after = f"{outcome}_t0", f"{outcome}_{wave}"
         whole = data[[before, after, "treated", "age", "dutch", "group"]].dropna(subset=[before])
-        formulas = (f"{after} ~ treated * ({before} + age + dutch)", f"change ~ treated")
+        formulas = (f"{after} ~ treated * ({before} + age + dutch)", "change ~ treated")
         for formula in formulas:
             seen = whole.dropna().assign(change=lambda d: d[after] - d[before])
             fitted = smf.ols(formula, seen)
@@ -163,14 +166,18 @@ def main() -> int:
     panel = build_panel(plan, persons, values)
     ours(panel, replace(plan, estimands=plan.estimands[:1]))
     mine = timed(lambda: ours(panel, plan), options.repeats)
-    print(f"Whole analysis, {len(plan.estimands)} questions by 2 estimators: {median(mine):.2f} s "
-          f"({min(mine):.2f} to {max(mine):.2f})")
+    print(
+        f"Whole analysis, {len(plan.estimands)} questions by 2 estimators: {median(mine):.2f} s "
+        f"({min(mine):.2f} to {max(mine):.2f})"
+    )
     print(f"import werkzaam: {started('import werkzaam', options.repeats):.2f} s")
     theirs = None if options.without_peers else peers(persons, values)
     if theirs is not None:
         took = timed(theirs, max(1, options.repeats // 5))
-        print(f"The same regressions, bootstraps and imputations from other packages: {median(took):.1f} s, "
-              f"{median(took) / median(mine):.0f} times ours")
+        print(
+            f"The same regressions, bootstraps and imputations from other packages: {median(took):.1f} s, "
+            f"{median(took) / median(mine):.0f} times ours"
+        )
     return 0
 
 

@@ -124,7 +124,7 @@ def _weighed():
         "rung-t2",
         "entropy",
         dict.fromkeys(ARMS, 30),
-        {"participants": 29.5, "controls": 17.25},
+        {"participants": 29.5, "controls": 17.4},
         {"participants": 0.04, "controls": 0.14},
         {"participants": (0.6, 0.9, 1.0, 1.1, 1.5), "controls": (0.1, 0.5, 0.7, 1.1, 3.4)},
     )

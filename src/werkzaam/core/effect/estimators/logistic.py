@@ -66,6 +66,6 @@ def _penalised(y: Floats, x: Floats, weight: Floats, beta: Floats) -> tuple[Floa
     """Probabilities, what the prior leaves of the answers (n,), and the coefficients' covariance (p, p)."""
     p = expit(x @ beta)
     certain = weight * p * (1 - p)
-    spread = np.linalg.inv((x.T * certain) @ x)
+    spread = np.asarray(np.linalg.inv((x.T * certain) @ x), dtype=np.float64)
     leverage = certain * ((x @ spread) * x).sum(axis=1)
     return p, y - p + leverage * (0.5 - p) / weight, spread

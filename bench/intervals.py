@@ -1,7 +1,7 @@
 """Does the interval hold the truth as often as it says? Monte-Carlo over small pilots, for the usual analysis itself.
 
-python bench/coverage.py [--draws 2000] [--out docs/coverage.md]      the long grid: some minutes on two cores
-python bench/coverage.py --short                                       a few cells, as the tests do
+python bench/intervals.py [--draws 2000] [--out docs/coverage.md]      the long grid: some minutes on two cores
+python bench/intervals.py --short                                       a few cells, as the tests do
 
 Each cell draws pilots of which the truth is known and answers them as a plan would be: weights (entropy balancing and
 attrition outside a lottery, attrition alone in one), baseline-adjusted comparison, CR2 with the smaller of
@@ -77,7 +77,9 @@ class Row:
     half: float
 
 
-def latent(rng: Generator, cell: Cell, treated: np.ndarray, cluster: np.ndarray, baseline: np.ndarray) -> np.ndarray:
+def latent(
+    rng: Generator, cell: Cell, treated: np.ndarray, cluster: np.ndarray, baseline: np.ndarray
+) -> np.ndarray:
     """Later standing without the programme, of variance one given an average baseline."""
     _, place, size = np.unique(cluster, return_inverse=True, return_counts=True)
     shared = rng.normal(0, np.sqrt(cell.icc), len(size))[place] * (size[place] > 1)
@@ -238,9 +240,7 @@ HEAD = (
 def line(row: Row) -> str:
     if not row.spoken:
         return f"| {row.cell} | 0 % | refused | | | |"
-    return (
-        f"| {row.cell} | {row.spoken:.0%} | {row.covered:.1%} | {row.false:.1%} | {row.power:.0%} | {row.half:.2f} |"
-    )
+    return f"| {row.cell} | {row.spoken:.0%} | {row.covered:.1%} | {row.false:.1%} | {row.power:.0%} | {row.half:.2f} |"
 
 
 def main() -> int:
