@@ -6,7 +6,7 @@ PO = $(wildcard src/werkzaam/web/*/locale/*/LC_MESSAGES/django.po)
 RUN = .venv/bin
 READY = .venv/.synced .venv/.assets .venv/.messages
 
-.PHONY: help demo test check setup messages bench-sqlite clean
+.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -27,6 +27,16 @@ messages: .venv/.synced ## collect what must be translated, and compile it
 
 bench-sqlite: .venv/.synced ## twenty writers at once: refused share and waiting times (docs/performance.md)
 	@$(RUN)/python bench/sqlite_writers.py $(ARGS)
+
+coverage: .venv/.synced ## do intervals hold the truth as often as they say? the long grid (docs/coverage.md; half an hour)
+	@OPENBLAS_NUM_THREADS=1 $(RUN)/python -P bench/intervals.py --out docs/coverage-table.md $(ARGS)
+
+bench-effects: .venv/.synced ## the whole analysis of a pilot, a wild bootstrap and a power curve, beside other packages
+	@OPENBLAS_NUM_THREADS=1 $(RUN)/python -P bench/effects.py $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(RUN)/python -P bench/wild.py
+
+bench-enschede: .venv/.synced ## the reference study over two hundred seeds: its endings, and what was planted (docs/enschede.md)
+	@OPENBLAS_NUM_THREADS=1 $(RUN)/python -P bench/enschede.py $(ARGS)
 
 clean: ## forget the environment and the assets (data in var/ stay)
 	rm -rf .venv .uv node_modules src/werkzaam/web/sites/static/vendor

@@ -11,6 +11,8 @@ from werkzaam.cli.exits import OK, UNEXPECTED, UnexpectedProblem, exit_code, mis
 from werkzaam.cli.telling import say, tell_problem, warn
 from werkzaam.problem import Problem
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices lose more to threads than they gain
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""

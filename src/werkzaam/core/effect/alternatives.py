@@ -18,6 +18,9 @@ from werkzaam.core.effect.sample import analysed
 from werkzaam.core.plan.model import Estimand, Inference, Plan, Weighting
 from werkzaam.problem import Problem
 
+MANY = 1_000
+"""With more clusters than this resampling takes long and tells nothing that the variance does not."""
+
 OTHER_WEIGHTS = (Weighting.NONE, Weighting.ENTROPY, Weighting.OVERLAP, Weighting.NEAREST)
 
 
@@ -25,7 +28,7 @@ def alternatives(
     ready: Prepared, plan: Plan, estimand: Estimand, rng: np.random.Generator
 ) -> Iterator[Alternative]:
     """Each way that applies and has an honest answer."""
-    if ready.design is not None:
+    if ready.design is not None and sum(ready.sample.clusters().values()) <= MANY:
         for inference in (Inference.CR3, Inference.WILD, Inference.PERMUTATION):
             with suppress(Problem):
                 yield inferred(ready.design, ready.sample, replace(plan, inference=inference), rng)

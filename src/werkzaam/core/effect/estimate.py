@@ -22,6 +22,7 @@ from werkzaam.core.effect.superiority import superiority
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.panel.wide import Wide
 from werkzaam.core.plan.model import Estimand, Inference, Method, Plan, Scale
+from werkzaam.problem import Problem
 
 
 def estimate(panel: Panel, plan: Plan, estimand: Estimand, method: Method | None = None) -> Estimate:
@@ -49,6 +50,9 @@ def answer(ready: Prepared, plan: Plan, estimand: Estimand, rng: np.random.Gener
 def _by_resampling(usual: Estimate, found: Alternative) -> Estimate:
     """The interval and p-value of the registered way; a lot drawn again has an estimate of its own."""
     points = found.points
+    if not (math.isfinite(points.low) and math.isfinite(points.high)):
+        message = "So few clusters could have been drawn otherwise that nothing can be excluded."
+        raise Problem(message, code="no-interval", inference=found.key)
     return replace(
         usual,
         points=points,

@@ -18,6 +18,9 @@ from werkzaam.core.report.document import Document, Section, Table, anchors
 _TALLEST = 1.1
 """How tall a figure may be for its width, to fit on one page with its title and note."""
 
+_WIDEST, _FULL = 0.9, 640.0
+"""The share of the text width that a drawing of so many pixels takes; a smaller drawing takes less."""
+
 _PAPER = 468.0
 """Points of text width on the page."""
 
@@ -80,7 +83,10 @@ def _measured(block: dict[str, Any]) -> dict[str, Any]:
 
 def _share(svg: str) -> float:
     found = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', svg)
-    return min(1.0, _TALLEST * float(found[1]) / float(found[2])) if found else 1.0
+    if found is None:
+        return _WIDEST
+    width, height = float(found[1]), float(found[2])
+    return min(_WIDEST, _WIDEST * width / _FULL, _TALLEST * width / height)
 
 
 def _fitted(table: dict[str, Any]) -> dict[str, Any]:
