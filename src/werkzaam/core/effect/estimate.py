@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from werkzaam.core.effect.estimators import answer_by
 from werkzaam.core.effect.estimators.found import Found
 from werkzaam.core.effect.inferred import inferred
 from werkzaam.core.effect.intervals import p_by_inversion, t_interval, t_p_value
@@ -67,7 +68,7 @@ def _by_formula(ready: Prepared, plan: Plan, estimand: Estimand) -> Estimate:
     scale = plan.outcome(estimand.outcome).scale
     found = find(ready, scale, plan.alpha, lottery=plan.lottery)
     interval_at = _interval(ready, found, scale)
-    points, p = interval_at(plan.alpha), _p_value(found, scale, ready, interval_at)
+    points, p = interval_at(plan.alpha), _p_value(found, scale, interval_at)
     sd, where = standard_deviation(ready.everybody)
     sample, method = ready.sample, ready.method
     return Estimate(
@@ -107,9 +108,8 @@ def find(ready: Prepared, scale: Scale, alpha: float, *, lottery: bool) -> Found
     """The difference by the method for which the question was prepared."""
     if ready.design is not None:
         return linear(ready.design, ready.sample, ready.method)
-    from werkzaam.core.effect.estimators import answer_by
-
-    return answer_by(ready.method, ready.sample, ready.everybody, scale, alpha, lottery=lottery)
+    people = (ready.sample, ready.everybody)
+    return answer_by(ready.method, *people, scale, alpha, lottery=lottery, months=ready.months)
 
 
 def _interval(ready: Prepared, found: Found, scale: Scale) -> Callable[[float], Interval]:
@@ -123,12 +123,17 @@ def _interval(ready: Prepared, found: Found, scale: Scale) -> Callable[[float], 
         inflation = found.diagnostics["design_effect"]
         return risk_difference(ready.sample, ready.method, plain(alpha), inflation, alpha)
 
-    return score if scale is Scale.BINARY and ready.design is not None else plain
+    return score if _scored(scale, found) else plain
 
 
-def _p_value(found: Found, scale: Scale, ready: Prepared, interval_at: Callable[[float], Interval]) -> float:
+def _scored(scale: Scale, found: Found) -> bool:
+    """Whether an interval for small counts stands ready beside the usual one."""
+    return scale is Scale.BINARY and "design_effect" in found.diagnostics
+
+
+def _p_value(found: Found, scale: Scale, interval_at: Callable[[float], Interval]) -> float:
     """Read off the interval where that is not the usual one, so that the two never contradict each other."""
-    if scale is Scale.BINARY and ready.design is not None:
+    if _scored(scale, found):
         return p_by_inversion(interval_at)
     return t_p_value(Contrast(found.value, found.se, found.df))
 

@@ -18,12 +18,16 @@ LINEAR = (Method.DIFFERENCE, Method.ANCOVA, Method.DID)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`everybody` at the start, the analysed `sample` with its weights, and the `design` of a linear method."""
+    """`everybody` at the start, the analysed `sample` with its weights, and the `design` of a linear method.
+
+    `months` is how long after the start of the study the wave comes.
+    """
 
     everybody: Sample
     sample: Sample
     method: Method
     design: Design | None
+    months: float = 0.0
 
 
 def prepare(wide: Wide, plan: Plan, estimand: Estimand, method: Method) -> Prepared:
@@ -40,7 +44,8 @@ def prepared(everybody: Sample, keep: Flags, plan: Plan, estimand: Estimand, met
     check_sample(sample)
     _check_room(sample, method)
     linear = method in LINEAR and sample.event is None
-    return Prepared(everybody, sample, method, build_design(sample, method) if linear else None)
+    design = build_design(sample, method) if linear else None
+    return Prepared(everybody, sample, method, design, plan.wave(estimand.wave).months)
 
 
 def _check_method(plan: Plan, estimand: Estimand, method: Method) -> None:

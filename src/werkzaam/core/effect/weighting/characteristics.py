@@ -13,14 +13,15 @@ PARALLEL = 1e-8
 """A column whose part outside the earlier ones is shorter than this share of its length adds nothing."""
 
 
-def characteristics(everybody: Sample, keep: Flags) -> Floats:
+def characteristics(everybody: Sample, keep: Flags, *, baseline: bool = True) -> Floats:
     """One row per person, analysed or not (n, k): no NaN among the analysed (`keep`), who must be some.
 
     Where an analysed person misses a characteristic it takes the mean of both arms together, with an indicator
     beside it, as in the regression (White & Thompson 2005). Where only people who were lost miss it, it stays
-    NaN for them: they have no say in its mean.
+    NaN for them: they have no say in its mean. Without `baseline` the covariates only.
     """
-    offered = (everybody.baseline, *everybody.covariates.values())
+    first = (everybody.baseline,) if baseline else ()
+    offered = (*first, *everybody.covariates.values())
     found = [column for values in offered for column in _columns(values, keep)]
     return np.column_stack(found) if found else np.empty((len(keep), 0))
 

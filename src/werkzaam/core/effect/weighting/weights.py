@@ -40,14 +40,18 @@ def weigh(everybody: Sample, keep: Flags, plan: Plan, estimand: Estimand, method
     """The analysed (`keep`, (n,)) of `everybody` with `weights` of mean 1 in each arm, as the plan registered.
 
     Matching leaves out who has no partner and numbers the `sets`. Weights are None where none are called for,
-    or an arm is empty. Raises Problem `no-balance`, `separation`, `no-match`.
+    there is nothing to be alike on, or an arm is empty. Difference in differences is never made alike on the
+    baseline: then it would answer as the baseline-adjusted comparison does, and could not confirm it (Daw &
+    Hatfield 2018, doi:10.1111/1475-6773.12993). Raises Problem `no-balance`, `separation`, `no-match`.
     """
     kind, sample = plan.weighting(estimand), everybody.only(keep)
     if min(sample.counts().values()) == 0:
         return sample
     if kind is Weighting.NONE and (method is Method.DIFFERENCE or not plan.attrition_weights or keep.all()):
         return sample
-    x = characteristics(everybody, keep)
+    x = characteristics(everybody, keep, baseline=method is not Method.DID)
+    if not x.shape[1]:
+        return sample
     if kind in MATCHING:
         return _matched(everybody, keep, x, plan, kind)
     if kind in (Weighting.PROPENSITY, Weighting.OVERLAP):
