@@ -222,6 +222,8 @@ class Told:
     effect: Claim
     others: tuple[Claim, ...]
     evidence: Evidence
+    findings: Findings
+    plan: Plan
 
     def read(self, language: str) -> str:
         return render(self.effect.sentence[language], self.evidence, language)
@@ -235,6 +237,6 @@ def tell() -> Callable[..., Told]:
         case = situation(**changes)
         plan, findings = make_plan(case), make_findings(case)
         first, *rest = judge(findings, plan)
-        return Told(first, tuple(rest), evidence(findings, plan))
+        return Told(first, tuple(rest), evidence(findings, plan), findings, plan)
 
     return told

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from werkzaam.core.claim import Kind, Verdict, references, render
+from werkzaam.core import effect
+from werkzaam.core.claim import Kind, Verdict, evidence, judge, references, render
 from werkzaam.core.claim.words import LANGUAGES, sentences
+from werkzaam.core.effect.result import Interval, Reliable
 
 TABLE = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
 Tell = Callable[..., Any]
@@ -167,3 +170,34 @@ def test_dose_is_told_for_both_arms(tell: Tell) -> None:
 
 def test_shares_are_told_in_percentage_points(tell: Tell) -> None:
     assert "is 100 procentpunt" in tell(scale="binary").read("nl")
+
+
+def test_every_problem_of_an_estimate_has_a_sentence() -> None:
+    """An estimate that could not be made says why, in words of both languages."""
+    rooms = Path(effect.__file__).parent
+    said = {"credibility", "power"}  # what these refuse is left out of a report, or said on the command line
+    files = [path for path in rooms.rglob("*.py") if not said & set(path.relative_to(rooms).parts)]
+    codes = {
+        code for path in files for code in re.findall(r'code="([a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(codes) > 15
+    assert codes <= set(sentences()["problem"])
+
+
+def test_change_beyond_measurement_error_stands_beside_that_of_the_comparison(tell: Tell) -> None:
+    share = Interval(0.1, 0.05, 0.2)
+    changed = Reliable(2.52, 6, 25, 3, share, share)
+    told = tell()
+    found = [replace(each, reliable=changed) for each in told.findings.developments]
+    findings = replace(told.findings, developments=tuple(found))
+    steps = next(claim for claim in judge(findings, told.plan) if claim.key == "steps-rung-t2")
+    english = render(steps.sentence["en"], evidence(findings, told.plan), "en")
+    assert "more than 2.52 rungs is hardly ever a measurement error alone" in english
+    assert "6 moved forward by that much and 3 moved back by that much" in english
+    assert "In the group “Other district” these were 6 and 3." in english
+
+
+def test_the_contrast_in_contact_is_said(tell: Tell) -> None:
+    told = tell()
+    dose = next(claim for claim in told.others if claim.key == "dose")
+    assert "That is a difference of 0.50 contacts a week." in render(dose.sentence["en"], told.evidence, "en")

@@ -34,7 +34,7 @@ def script() -> ModuleType:
 GRID = script()
 
 
-@pytest.mark.parametrize("cell", GRID.short(), ids=str)
+@pytest.mark.parametrize("cell", list(GRID.short()), ids=str)
 def test_the_interval_keeps_its_promise(cell: object) -> None:
     row = GRID.run(cell, DRAWS)
     assert row.spoken > 0.9

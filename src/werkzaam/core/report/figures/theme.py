@@ -87,7 +87,7 @@ def _fonts() -> None:
 
 def folded(text: str | None, width: float, *, size: int = 12) -> list[str] | None:
     """A title over as many lines as fit in `width` pixels."""
-    return textwrap.wrap(text, max(8, int(width / (size * _CHARACTER)))) if text else None
+    return textwrap.wrap(text, int(width / (size * _CHARACTER)), break_long_words=False) if text else None
 
 
 def name(text: str, extent: int) -> str:
