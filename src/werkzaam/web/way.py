@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import NoReverseMatch, path, reverse
 from django.views.decorators.http import require_safe
 
 from werkzaam.web.people.access import access_of, signed_in
@@ -13,17 +13,29 @@ from werkzaam.web.people.rules import Access
 STEPS = (
     ("journey.see_today", "journey:today"),
     ("journey.see_own", "journey:own"),
+    ("journey.call_roll", "journey:groups"),
     ("desk.see", "study:studies"),
     ("journey.see_intensity", "journey:intensity"),
     ("consent.see_keys", "consent:keys"),
     ("journey.see_counts", "journey:counts"),
+    ("journey.answer_short_line", "journey:short_lines"),
 )
 ELSEWHERE = "public:publications"
 
 
 def first_step(access: Access) -> str:
     """The name of the page where this account's work begins."""
-    return next((name for permission, name in STEPS if access.may(permission)), ELSEWHERE)
+    may = (name for permission, name in STEPS if access.may(permission))
+    return next((name for name in may if is_served(name)), ELSEWHERE)
+
+
+def is_served(name: str) -> bool:
+    """Whether this process has a page of this name."""
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 @signed_in

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from werkzaam.core.report import page
 from werkzaam.core.report.compose import compose
-from werkzaam.core.report.teller import flat
+from werkzaam.core.report.paths import flat
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])

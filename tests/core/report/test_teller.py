@@ -8,7 +8,8 @@ import pytest
 
 from werkzaam.core.claim import references
 from werkzaam.core.report.document import Number, Words, plain
-from werkzaam.core.report.teller import Teller, anchor, lookup
+from werkzaam.core.report.paths import anchor, lookup
+from werkzaam.core.report.teller import Teller
 
 WORDS = resources.files("werkzaam.core.report") / "words"
 

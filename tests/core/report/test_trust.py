@@ -20,7 +20,7 @@ from werkzaam.core.report.document import (
     every,
     plain,
 )
-from werkzaam.core.report.teller import flat
+from werkzaam.core.report.paths import flat
 
 from .conftest import NAN, ON
 
@@ -137,9 +137,9 @@ def test_the_registered_answer_stands_on_top_and_the_others_below_it(english):
     found = cells(table(english, "trust-rung-t2"))
     assert found[0][0] == "As registered"
     assert [row[0] for row in found[1:4]] == [
-        "careful with few clusters (jackknife)", "drawing the lot again", "missing answers filled in",
+        "leaving one out at a time (jackknife)", "drawing the lot again", "missing answers filled in",
     ]  # fmt: skip
-    assert found[4][0] == "with nearest matched"
+    assert found[4][0] == "with nearest pairs"
     assert found[2][1:] == ["0.20", "–", "0.410"]
     assert found[5] == ["without coach/group 1", "0.10", "−0.50 to 0.70", "–"]
 
@@ -320,6 +320,15 @@ def test_the_appendix_says_what_was_drawn_and_from_which_seed(full, english):
     assert f"{full.plan.draws:,} draws" in told
     assert f"{full.plan.imputations} times" in told
     assert "Weights: entropy balancing." in told
+
+
+def test_the_appendix_names_what_was_drawn_where_no_formula_was_used(full):
+    drawn = tuple(replace(one, variance="wild-webb") for one in full.findings.estimates)
+    findings = replace(full.findings, estimates=drawn, partners=(), credibility=())
+    told = text_of(chapter(compose(replace(full, findings=findings), "en", "test"), "method"))
+    assert "not from a formula: wild bootstrap (Webb)." in told
+    assert "Satterthwaite" not in told
+    assert "Nothing was filled in." in told
 
 
 def test_a_question_without_a_number_says_why_in_the_language_of_the_report(full):

@@ -60,7 +60,7 @@ def test_the_page_is_there_in_dutch_by_a_link_that_is_kept(reader, shelf):
 def test_every_drawing_has_words_and_numbers(reader, shelf):
     page = BeautifulSoup(reader.get(PAGE).content, "html.parser")
     figures = page.find_all("figure")
-    assert len(figures) == 4
+    assert len(figures) == len(editions.edition("nsw-experiment").figures) >= 4
     for figure in figures:
         assert figure.find("img")["alt"]
         assert figure.find("td")

@@ -31,9 +31,9 @@ def estimate(panel: Panel, plan: Plan, estimand: Estimand, method: Method | None
 
     The result is in points of the outcome, at level 1 - alpha; `p_adjusted` is `p` as long as the estimand
     stands alone (`analyse` applies the family's rule). Raises Problem with a stable code where no honest
-    number exists: `no-comparison`, `empty-arm`, `one-person-arm`, `constant-outcome`, `too-few-persons`,
-    `one-cluster`, `leverage-one`, `too-few-degrees-of-freedom`; what `draw_sample` raises; what weighing
-    raises (`no-balance`, `separation`, `no-match`); and what the scale's own model raises.
+    number exists: `no-comparison`, `empty-arm`, `one-person-arm`, `constant-outcome`, `constant-arm`,
+    `too-few-persons`, `one-cluster`, `leverage-one`, `too-few-degrees-of-freedom`; what `draw_sample` raises;
+    what weighing raises (`no-balance`, `separation`, `no-match`); and what the scale's own model raises.
     """
     chosen = method or estimand.method
     rng = np.random.default_rng(plan.seed)

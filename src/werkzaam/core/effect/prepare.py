@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from werkzaam.core.effect.design import Design, build_design
-from werkzaam.core.effect.estimators.found import FEWEST, check_sample
+from werkzaam.core.effect.estimators.found import FEWEST, check_arms_vary, check_sample
 from werkzaam.core.effect.sample import Flags, Sample, analysed, draw_sample
 from werkzaam.core.effect.weighting import weigh
 from werkzaam.core.panel.wide import Wide
@@ -42,6 +42,7 @@ def prepared(everybody: Sample, keep: Flags, plan: Plan, estimand: Estimand, met
     check_sample(everybody.only(keep))
     sample = weigh(everybody, keep, plan, estimand, method)
     check_sample(sample)
+    check_arms_vary(sample)
     _check_room(sample, method)
     linear = method in LINEAR and sample.event is None
     design = build_design(sample, method) if linear else None

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from werkzaam.core.report.material import Material
-from werkzaam.core.report.teller import flat
+from werkzaam.core.report.paths import flat
 
 SCHEMA = "werkzaam-estimates/1"
 

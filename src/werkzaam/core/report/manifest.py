@@ -10,7 +10,8 @@ from werkzaam.core.claim.model import Claim, Gate, Kind
 from werkzaam.core.report.document import Document, Figure, Number, Table, Text, every, plain
 from werkzaam.core.report.edition import SCHEMA
 from werkzaam.core.report.material import Material
-from werkzaam.core.report.teller import Teller, flat
+from werkzaam.core.report.paths import flat
+from werkzaam.core.report.teller import Teller
 
 
 def record(material: Material, documents: Mapping[str, Document], main: str, software: str) -> dict[str, Any]:

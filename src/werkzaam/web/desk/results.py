@@ -21,6 +21,9 @@ METHODS = {
     Method.DIFFERENCE: _("difference in means"),
     Method.ANCOVA: _("adjusted for the baseline (ANCOVA)"),
     Method.DID: _("difference-in-differences"),
+    Method.DOUBLY_ROBUST: _("doubly robust"),
+    Method.MMRM: _("model over all waves"),
+    Method.MODEL: _("the outcome's own model"),
 }
 
 

@@ -112,6 +112,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 EMAIL_BACKEND = os.environ.get("WERKZAAM_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+GUIDANCE_URL = os.environ.get("WERKZAAM_GUIDANCE_URL", "http://127.0.0.1:8000/guidance/")
 RESPOND_URL = os.environ.get("WERKZAAM_RESPOND_URL", "http://127.0.0.1:8000/r/")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

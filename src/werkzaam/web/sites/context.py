@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.people.access import access_of
 from werkzaam.web.people.rules import Access
 
-# permission, URL name, label: in the order of the menu.
+# permission, URL name, label: in the order of the menu. A place stands there as soon as its address exists.
 PLACES = (
     ("journey.see_today", "journey:today", _("Today")),
     ("journey.log_contact", "journey:quick", _("Log a contact")),
     ("people.list_persons", "people:persons", _("People")),
+    ("journey.see_caseload", "journey:caseload", _("Caseload")),
     ("journey.see_own", "journey:own", _("My plan")),
+    ("journey.see_own_agenda", "journey:own_agenda", _("My appointments")),
+    ("journey.tell_experience", "journey:voice", _("Something happened to me")),
     ("consent.decide_own", "consent:own", _("My choices")),
     ("people.see_who_looked", "people:who_looked", _("Who looked")),
+    ("journey.take_own_data", "journey:own_data", _("My data")),
+    ("journey.see_own_referrals", "journey:own_referrals", _("Referrals")),
+    ("journey.answer_short_line", "journey:short_lines", _("Questions")),
+    ("journey.see_offers", "journey:offers", _("Offers")),
+    ("journey.see_groups", "journey:groups", _("Groups")),
+    ("journey.see_employers", "journey:employers", _("Employers")),
+    ("journey.see_commitments", "journey:commitments", _("Commitments")),
+    ("journey.set_up_programme", "journey:programmes", _("Programmes")),
     ("journey.see_intensity", "journey:intensity", _("Intensity")),
     ("journey.see_counts", "journey:counts", _("Counts")),
+    ("journey.see_neighbourhoods", "journey:neighbourhoods", _("Neighbourhoods")),
     ("people.register_person", "people:register", _("Register someone")),
     ("consent.see_keys", "consent:keys", _("Keys")),
     ("study.see", "study:studies", _("Studies")),
+)
+# Pages that belong together stand side by side above the page, and in the menu only the first that is open.
+NUMBERS = (
+    ("journey.see_intensity", "journey:intensity", _("Intensity")),
+    ("journey.see_counts", "journey:counts", _("Counts")),
+    ("journey.see_outcomes", "journey:outcomes", _("Outcomes")),
+    ("journey.see_chain", "journey:chain", _("Stepping stones")),
+    ("journey.see_unmet_needs", "journey:unmet_needs", _("Unmet needs")),
+    ("journey.see_neighbourhoods", "journey:neighbourhoods", _("Neighbourhoods")),
+    ("journey.see_signals", "journey:signals", _("Signals")),
 )
 PUBLIC = ("public:publications", _("Publications"))  # in a reader's menu, and at the foot of every page
 
@@ -46,11 +69,30 @@ def served(name: str) -> str | None:
 
 
 def places(access: Access, here: str) -> list[Place]:
-    """The menu of this account; the place with the longest matching address is where we are."""
-    may = [(name, label) for permission, name, label in PLACES if access.may(permission)] or [PUBLIC]
-    found = [(str(label), url) for name, label in may if (url := served(name))]
-    current = max((url for _label, url in found if here.startswith(url)), key=len, default=None)
-    return [Place(label, url, url == current) for label, url in found]
+    """The menu of this account; a page of numbers counts as the first of them."""
+    found = open_places(access, PLACES) or open_places(access, [("", *PUBLIC)])
+    numbers = {url for url, _label in open_places(access, NUMBERS)}
+    among = [url for url, _label in found if url in numbers]
+    current = among[0] if among and where(open_places(access, NUMBERS), here) else where(found, here)
+    return [Place(label, url, url == current) for url, label in found if url not in among[1:]]
+
+
+def beside(access: Access, here: str) -> list[Place]:
+    """The pages of numbers, on each of them; nothing elsewhere, nor where there is only one."""
+    found = open_places(access, NUMBERS)
+    current = where(found, here)
+    return [Place(label, url, url == current) for url, label in found] if current and len(found) > 1 else []
+
+
+def open_places(access: Access, known: Iterable[tuple[str, str, Promise]]) -> list[tuple[str, str]]:
+    """(address, label) of the places that this account may enter and this process serves."""
+    may = [(name, label) for permission, name, label in known if not permission or access.may(permission)]
+    return [(url, str(label)) for name, label in may if (url := served(name))]
+
+
+def where(found: Iterable[tuple[str, str]], here: str) -> str | None:
+    """The place with the longest address that `here` begins with."""
+    return max((url for url, _label in found if here.startswith(url)), key=len, default=None)
 
 
 def has_accounts() -> bool:
@@ -66,6 +108,7 @@ def door(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "account": account,
         "places": SimpleLazyObject(lambda: places(access_of(request), request.path)),
+        "beside": SimpleLazyObject(lambda: beside(access_of(request), request.path)),
         "home": SimpleLazyObject(lambda: served("way:next" if account else "start") or "/"),
         "publications": served(PUBLIC[0]),
         "has_languages": served("set_language") is not None,

@@ -11,6 +11,9 @@ from werkzaam.problem import Problem
 PER_SD = 0.91
 """A difference of one standard deviation is a risk ratio of about exp(0.91) (Chinn 2000; VanderWeele 2017)."""
 
+MOST = 100.0
+"""Standard deviations beyond which a difference is enormous, and its risk ratio more than can be written."""
+
 LEAST = 1e-3
 """An interval's end below nought stands for a risk ratio no smaller than this."""
 
@@ -33,7 +36,7 @@ def of_ratio(ratio: float) -> float:
 
 def of_difference(standardised: Interval) -> Interval:
     """The risk ratio that a standardised difference stands for."""
-    return Interval(*(math.exp(PER_SD * each) for each in _parts(standardised)))
+    return Interval(*(math.exp(PER_SD * max(-MOST, min(each, MOST))) for each in _parts(standardised)))
 
 
 def _limit(ratio: Interval) -> float:

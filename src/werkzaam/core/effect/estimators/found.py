@@ -71,6 +71,19 @@ def check_sample(sample: Sample) -> None:
         raise Problem(message, code="one-cluster")
 
 
+def check_arms_vary(sample: Sample) -> None:
+    """Raises Problem `constant-arm`: an arm that is wholly at the top of a scale says nothing about its spread.
+
+    Not for yes and no, whose intervals know what to do with none or all, nor for times.
+    """
+    if sample.event is not None or np.isin(sample.later, (0.0, 1.0)).all():
+        return
+    for arm, rows in ((sample.programme, sample.treated), (sample.comparison, ~sample.treated)):
+        if np.ptp(sample.later[rows]) == 0:
+            message = f'Everybody in arm "{arm}" has the same value, so how much people there vary is unknown.'
+            raise Problem(message, code="constant-arm", arm=arm)
+
+
 def check_spread(found: Found, size: float) -> None:
     """Raises Problem `too-few-degrees-of-freedom` where nothing says how precise the difference is.
 

@@ -12,6 +12,9 @@ from werkzaam.core.effect.sample import Flags, Sample
 PARALLEL = 1e-8
 """A column whose part outside the earlier ones is shorter than this share of its length adds nothing."""
 
+NOTHING = 1e-150
+"""A column shorter than this is nothing: its squares are below what a computer can hold."""
+
 
 def characteristics(everybody: Sample, keep: Flags, *, baseline: bool = True) -> Floats:
     """One row per person, analysed or not (n, k): no NaN among the analysed (`keep`), who must be some.
@@ -39,7 +42,7 @@ def _columns(values: Floats, keep: Flags) -> Iterator[Floats]:
 
 def independent(x: Floats) -> Flags:
     """Which columns of `x` (n, k) to use: from left to right, each that varies and is no sum of those before."""
-    centred, least = x - x.mean(axis=0), PARALLEL * np.linalg.norm(x, axis=0)
+    centred, least = x - x.mean(axis=0), PARALLEL * np.linalg.norm(x, axis=0) + NOTHING
     if x.shape[1] < len(x) and (np.abs(np.diag(np.linalg.qr(centred, mode="r"))) > least).all():
         return np.ones(x.shape[1], dtype=bool)
     return _one_by_one(centred, least)

@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +23,19 @@ class Apart:
 def draw(rows: Sequence[Apart], *, width: int, axis: str, threshold: float) -> Spec:
     """Hollow: before weighting; filled: as analysed. The band is where a difference is held small enough."""
     labels = 240 if width > 400 else 140
-    order = [theme.name(row.name, labels) for row in sorted(rows, key=_furthest)]
-    y = theme.named("name", labels, sort=order)
+    order = [marks.name(row.name, labels) for row in sorted(rows, key=_furthest)]
+    y = marks.named("name", labels, sort=order)
     ends = [x for row in rows for x in (row.smd, row.before) if math.isfinite(x)]
-    x = across("smd", axis=_numbers(width, axis), scale=theme.around_zero(threshold * 1.2, *ends))
+    x = across("smd", axis=_numbers(width, axis), scale=marks.around_zero(threshold * 1.2, *ends))
     path = {"x": across("from"), "x2": {"field": "smd"}, "y": y}
     filled = {"type": "point", **theme.HOLLOW, "fill": theme.INK, "stroke": theme.INK}
     return {
         "width": width - labels - 24,
-        "height": theme.rows(order),
+        "height": marks.rows(order),
         "data": {"values": [_record(row, labels) for row in rows]},
         "layer": [
-            theme.band(threshold),
-            theme.upright(0),
+            marks.band(threshold),
+            marks.upright(0),
             {"mark": {"type": "rule", "color": theme.QUIET}, "encoding": path},
             *([_before(y)] if any(math.isfinite(row.before) for row in rows) else []),
             {"mark": filled, "encoding": {"x": x, "y": y}},
@@ -52,7 +53,7 @@ def _record(row: Apart, extent: int) -> Spec:
     weighted = math.isfinite(row.before)
     before = {"before": row.before} if weighted else {}
     return {
-        "name": theme.name(row.name, extent),
+        "name": marks.name(row.name, extent),
         "smd": row.smd,
         "from": row.before if weighted else 0,
         **before,
@@ -66,6 +67,6 @@ def _before(y: Spec) -> Spec:
 
 
 def _numbers(width: int, axis: str) -> Spec:
-    return theme.difference(
-        percent=False, ticks=5 if width > 400 else 3, title=theme.folded(axis, width - 160)
+    return marks.difference(
+        percent=False, ticks=5 if width > 400 else 3, title=marks.folded(axis, width - 160)
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def draw(series: Sequence[Series], arms: list[str], labels: list[str], *, width:
     wide = width > 400
     columns = 2 if wide and len(series) > 1 else 1
     size = (width - 110) // 2 if columns == 2 else width - 52
-    channels = theme.by_arm(arms, labels, columns=2 if wide else 1)
+    channels = marks.by_arm(arms, labels, columns=2 if wide else 1)
     panels = [_panel(one, arms, channels, width=size, axis=axis) for one in series]
     return {"concat": panels, "columns": columns, "spacing": 20}
 
@@ -51,7 +52,7 @@ def _panel(series: Series, arms: list[str], channels: dict[str, Spec], *, width:
     return {
         "width": width,
         "height": 150,
-        "title": theme.folded(series.title, width, size=13),
+        "title": marks.folded(series.title, width, size=13),
         "data": {"values": [_record(point, arms, series) for point in series.points]},
         "layer": [
             _mark(
@@ -59,7 +60,7 @@ def _panel(series: Series, arms: list[str], channels: dict[str, Spec], *, width:
                 {"x": x, "y": across("low", title=None), "y2": {"field": "high"}, "color": color},
                 strokeWidth=1.6,
             ),
-            *theme.lines(arms, {"x": x, "y": y, "color": color}),
+            *marks.lines(arms, {"x": x, "y": y, "color": color}),
             _mark("point", {"x": x, "y": y, "color": color, "shape": channels["shape"]}, **theme.HOLLOW),
         ],
     }

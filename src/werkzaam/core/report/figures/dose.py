@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from werkzaam.core.effect.result import DoseWeek
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _panel(
     return {
         "width": width,
         "height": 110,
-        "title": theme.folded(title, width, size=13),
+        "title": marks.folded(title, width, size=13),
         "data": {"values": [_record(week) for week in weeks]},
         "layer": layers,
     }

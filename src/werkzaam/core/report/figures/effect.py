@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ def draw(bars: Sequence[Bar], *, width: int, axis: str) -> Spec:
 
 
 def _row(bar: Bar, *, width: int, axis: str | None) -> Spec:
-    seen = theme.upright(-bar.detectable, bar.detectable, color=theme.QUIET, strokeDash=[3, 3])
-    layers = [theme.band(bar.delta), seen, theme.upright(0, strokeWidth=1.2), *_interval(bar, width, axis)]
-    return {"width": width, "height": 44, "title": theme.folded(bar.title, width, size=13), "layer": layers}
+    seen = marks.upright(-bar.detectable, bar.detectable, color=theme.QUIET, strokeDash=[3, 3])
+    layers = [marks.band(bar.delta), seen, marks.upright(0, strokeWidth=1.2), *_interval(bar, width, axis)]
+    return {"width": width, "height": 44, "title": marks.folded(bar.title, width, size=13), "layer": layers}
 
 
 def _interval(bar: Bar, width: int, axis: str | None) -> list[Spec]:
@@ -41,8 +42,8 @@ def _interval(bar: Bar, width: int, axis: str | None) -> list[Spec]:
     line = {"type": "rule", "strokeWidth": 4, "color": colour, "strokeCap": "round"}
     dot = {"type": "point", "size": 150, "stroke": colour, "strokeWidth": 2.5, "opacity": 1}
     dot["fill"] = "white" if bar.greyed else colour
-    ticks = theme.difference(percent=bar.percent, ticks=width // 90, title=theme.folded(axis, width))
-    low = across("low", axis=ticks, scale=theme.around_zero(bar.low, bar.high, bar.delta, bar.detectable))
+    ticks = marks.difference(percent=bar.percent, ticks=width // 90, title=marks.folded(axis, width))
+    low = across("low", axis=ticks, scale=marks.around_zero(bar.low, bar.high, bar.delta, bar.detectable))
     return [
         {"data": data, "mark": line, "encoding": {"x": low, "x2": {"field": "high"}}},
         {"data": data, "mark": dot, "encoding": {"x": across("value")}},

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from werkzaam.core.effect.result import Interval
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,12 @@ def draw(pairs: Sequence[Pair], *, width: int, axis: str) -> Spec:
 
 def _row(pair: Pair, width: int, axis: str | None) -> Spec:
     ends = [x for one in (pair.estimated, pair.shrunk) for x in (one.low, one.high)]
-    ticks = theme.difference(percent=pair.percent, ticks=width // 90, title=theme.folded(axis, width))
-    x = across("low", axis=ticks, scale=theme.around_zero(*ends))
-    layers = [theme.upright(0, strokeWidth=1.2)]
+    ticks = marks.difference(percent=pair.percent, ticks=width // 90, title=marks.folded(axis, width))
+    x = across("low", axis=ticks, scale=marks.with_zero(*ends))
+    layers = [marks.upright(0, strokeWidth=1.2)]
     layers += _interval(pair.estimated, "estimated", x, line=1.6, fill="white")
     layers += _interval(pair.shrunk, "shrunk", x, line=4, fill=theme.PROGRAMME)
-    return {"width": width, "height": 48, "title": theme.folded(pair.title, width, size=13), "layer": layers}
+    return {"width": width, "height": 48, "title": marks.folded(pair.title, width, size=13), "layer": layers}
 
 
 def _interval(one: Interval, name: str, x: Spec, *, line: float, fill: str) -> list[Spec]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from werkzaam.core.effect.result import Movement
-from werkzaam.core.report.figures import theme
+from werkzaam.core.report.figures import marks, theme
 from werkzaam.core.report.figures.theme import Spec
 
 _SHADES = ["#ffffff", "#8fb3b8"]
@@ -41,7 +41,7 @@ def _panel(one: Moved, *, side: int, start: str, later: str) -> Spec:
     return {
         "width": {"step": side},
         "height": {"step": min(side, 30)},
-        "title": theme.folded(one.title, side * len(one.levels) + 40, size=13),
+        "title": marks.folded(one.title, side * len(one.levels) + 40, size=13),
         "data": {"values": _cells(one)},
         "layer": [
             {"mark": {"type": "rect", "stroke": theme.HAIR}, "encoding": {**place, "fill": shade}},

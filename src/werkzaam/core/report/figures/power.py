@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 AIM = 0.8
 """The power that is usually asked for."""
@@ -91,7 +92,7 @@ def _marked(curve: Curve, top: float) -> list[Spec]:
         for at, label, dash, down in lines
         if 0 < at <= top
         for part in (
-            theme.upright(at, strokeDash=dash),
+            marks.upright(at, strokeDash=dash),
             _label(at, label, down, left=at > 0.6 * top),
         )
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 _PARTS = ("worsened", "same", "improved")
 _FILLS = ["#ffffff", theme.BAND, "#6f9aa1"]
@@ -29,7 +30,7 @@ def draw(outcomes: Sequence[tuple[str, Sequence[Changed]]], *, width: int) -> Sp
 
 def _panel(title: str, rows: Sequence[Changed], width: int) -> Spec:
     labels = 150 if width > 400 else 112
-    y = theme.named("arm", labels, sort=None)
+    y = marks.named("arm", labels, sort=None)
     x = across("low", axis=None, scale={"domain": [0, 1], "nice": False})
     fill: Spec = {"field": "part", "type": "nominal", "legend": None}
     fill["scale"] = {"domain": list(_PARTS), "range": _FILLS}
@@ -37,8 +38,8 @@ def _panel(title: str, rows: Sequence[Changed], width: int) -> Spec:
     middle = {"x": across("middle"), "y": y, "text": {"field": "shown"}}
     return {
         "width": width - labels - 24,
-        "height": theme.rows(theme.name(row.arm, labels) for row in rows),
-        "title": theme.folded(title, width, size=13),
+        "height": marks.rows(marks.name(row.arm, labels) for row in rows),
+        "title": marks.folded(title, width, size=13),
         "data": {"values": [part for row in rows for part in _parts(row, labels)]},
         "layer": [
             {"mark": {"type": "bar", "stroke": theme.QUIET}, "encoding": {**place, "fill": fill}},
@@ -54,7 +55,7 @@ def _parts(row: Changed, extent: int) -> list[Spec]:
         high = low + count / total
         ends = {"low": low, "high": high, "middle": (low + high) / 2}
         parts.append(
-            {"arm": theme.name(row.arm, extent), "part": part, "shown": str(count) if count else "", **ends}
+            {"arm": marks.name(row.arm, extent), "part": part, "shown": str(count) if count else "", **ends}
         )
         low = high
     return parts

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Answered:
 
 def draw(answered: Sequence[Answered], arms: list[str], labels: list[str], *, width: int) -> Spec:
     """A line per arm with the number of persons at each point; the scale always runs from 0 to 100 %."""
-    channels = theme.by_arm(arms, labels, columns=2 if width > 400 else 1)
+    channels = marks.by_arm(arms, labels, columns=2 if width > 400 else 1)
     waves = list(dict.fromkeys(one.wave for one in answered))
     x_axis = {"title": None, "labelAngle": 0, "grid": False, "labelLimit": width // max(len(waves), 1)}
     y_axis = {"title": None, "format": ".0%", "values": [0, 0.25, 0.5, 0.75, 1], "minExtent": 38}
@@ -37,7 +38,7 @@ def draw(answered: Sequence[Answered], arms: list[str], labels: list[str], *, wi
             ]
         },
         "encoding": encoding,
-        "layer": [*theme.lines(arms, {"color": channels["color"]}), dots, *_counts(answered, arms)],
+        "layer": [*marks.lines(arms, {"color": channels["color"]}), dots, *_counts(answered, arms)],
     }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def _panel(course: Course, *, width: int, axis: str, ended: float | None) -> Spe
     months = [0.0, *(one.months for one in course.at)]
     x_axis = {"title": axis, "values": months, "grid": False, "format": ".6~f"}
     x = across("months", axis=x_axis, scale={"domain": [0, max(months) * 1.06], "nice": False})
-    y = across("low", axis=theme.difference(percent=course.percent, ticks=4, minExtent=34))
+    y = across("low", axis=marks.difference(percent=course.percent, ticks=4, minExtent=34))
     rule = {"type": "rule", "color": colour, "strokeWidth": 3, "strokeCap": "round"}
     dot = {"type": "point", "stroke": colour, "fill": "white" if course.greyed else colour, "opacity": 1}
     values = [
@@ -52,12 +53,12 @@ def _panel(course: Course, *, width: int, axis: str, ended: float | None) -> Spe
     return {
         "width": width,
         "height": 150,
-        "title": theme.folded(course.title, width, size=13),
+        "title": marks.folded(course.title, width, size=13),
         "data": {"values": values},
         "layer": [
             _band(course.delta),
-            theme.level(0, strokeWidth=1.2),
-            *([theme.upright(ended, strokeDash=[2, 3], color=theme.QUIET)] if ended is not None else []),
+            marks.level(0, strokeWidth=1.2),
+            *([marks.upright(ended, strokeDash=[2, 3], color=theme.QUIET)] if ended is not None else []),
             {"mark": rule, "encoding": {"x": x, "y": y, "y2": {"field": "high"}}},
             {"mark": {**dot, "size": 90}, "encoding": {"x": x, "y": across("value")}},
         ],

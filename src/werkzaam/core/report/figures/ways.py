@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,18 @@ def draw(
     values = [_record(at, way) for at, way in enumerate(ways)]
     y = _names(ways, labels)
     ends = [x for way in ways for x in (way.low, way.high, way.value) if x is not None]
-    ticks = theme.difference(
-        percent=percent, ticks=max(3, (width - labels) // 70), title=theme.folded(axis, width - labels)
+    ticks = marks.difference(
+        percent=percent, ticks=max(3, (width - labels) // 70), title=marks.folded(axis, width - labels)
     )
-    x = across("value", axis=ticks, scale=theme.around_zero(delta, *ends))
+    x = across("value", axis=ticks, scale=marks.with_zero(-delta, delta, *ends))
     colour = theme.GREYED if greyed else theme.PROGRAMME
     return {
         "width": width - labels - 24,
-        "height": theme.rows((theme.name(way.label, labels) for way in ways), least=24),
+        "height": marks.rows((marks.name(way.label, labels) for way in ways), least=24),
         "data": {"values": values},
         "layer": [
-            theme.band(delta),
-            theme.upright(0, strokeWidth=1.2),
+            marks.band(delta),
+            marks.upright(0, strokeWidth=1.2),
             _line(y, colour),
             _dot(x, y, colour, hollow=greyed),
         ],
@@ -56,13 +57,13 @@ def _record(at: int, way: Way) -> Spec:
 
 
 def _names(ways: Sequence[Way], extent: int) -> Spec:
-    rows = [(f"r{at}", theme.name(way.label, extent), way.kind) for at, way in enumerate(ways)]
+    rows = [(f"r{at}", marks.name(way.label, extent), way.kind) for at, way in enumerate(ways)]
     first = next((at for at, row in enumerate(rows) if row[2] == "without"), 0)
     rows = [*rows[:first], ("gap", "", ""), *rows[first:]] if first else rows
     keys, labels, _ = zip(*rows, strict=True)
     bold = {"condition": {"test": "datum.value === 'r0'", "value": 600}, "value": "normal"}
-    said = {"labelExpr": theme.renamed(keys, labels), "labelFontWeight": bold}
-    return theme.named("at", extent, axis=said, scale={"domain": list(keys)})
+    said = {"labelExpr": marks.renamed(keys, labels), "labelFontWeight": bold}
+    return marks.named("at", extent, axis=said, scale={"domain": list(keys)})
 
 
 def _by_kind(values: Mapping[str, float]) -> Spec:

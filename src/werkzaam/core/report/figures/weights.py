@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from werkzaam.core.report.figures import theme
-from werkzaam.core.report.figures.theme import Spec, across
+from werkzaam.core.report.figures import marks, theme
+from werkzaam.core.report.figures.marks import across
+from werkzaam.core.report.figures.theme import Spec
 
 
 def draw(rows: Sequence[tuple[str, Sequence[float]]], *, width: int, axis: str) -> Spec:
@@ -13,15 +14,15 @@ def draw(rows: Sequence[tuple[str, Sequence[float]]], *, width: int, axis: str) 
     extent = 150 if width > 400 else 112
     values: list[Spec] = [
         {
-            "arm": theme.name(arm, extent),
+            "arm": marks.name(arm, extent),
             **dict(zip(("least", "lower", "median", "upper", "most"), ends, strict=True)),
         }
         for arm, ends in rows
     ]
-    y = theme.named("arm", extent, sort=None)
+    y = marks.named("arm", extent, sort=None)
     x = across(
         "least",
-        title=theme.folded(axis, width - extent),
+        title=marks.folded(axis, width - extent),
         axis={"tickCount": (width - extent) // 70},
         scale={"zero": True},
     )
@@ -29,10 +30,10 @@ def draw(rows: Sequence[tuple[str, Sequence[float]]], *, width: int, axis: str) 
     rule = {"type": "rule", "color": theme.PROGRAMME, "strokeCap": "round"}
     return {
         "width": width - extent - 24,
-        "height": theme.rows(one["arm"] for one in values),
+        "height": marks.rows(one["arm"] for one in values),
         "data": {"values": values},
         "layer": [
-            theme.upright(1, color=theme.QUIET, strokeDash=[3, 3]),
+            marks.upright(1, color=theme.QUIET, strokeDash=[3, 3]),
             {"mark": {**rule, "strokeWidth": 1.5}, "encoding": {"x": x, "x2": {"field": "most"}, "y": y}},
             {"mark": {**rule, "strokeWidth": 6}, "encoding": thick},
             {

@@ -7,31 +7,42 @@ from collections.abc import Mapping, Sequence
 
 from werkzaam.core.effect.result import Estimate
 from werkzaam.core.report.document import Bullets, Paragraph, Row, Section, Table, Text, Words, words
-from werkzaam.core.report.teller import Teller, entity, flat
+from werkzaam.core.report.paths import entity, flat
+from werkzaam.core.report.sections import otherwise
+from werkzaam.core.report.teller import Teller
 
 
 def method(teller: Teller) -> Section:
     findings, plan = teller.material.findings, teller.material.plan
     made = (*findings.estimates, *findings.partners)
     used = dict.fromkeys(one.method for one in made)
-    variance = ", ".join(dict.fromkeys(one.variance for one in made))
     blocks: list[Paragraph | Bullets | Section] = []
     if made:
         blocks.append(Bullets(tuple(teller.say(f"method.{one}_long") for one in used)))
-        blocks.append(Paragraph(teller.say("appendix.inference", variance=variance)))
-        blocks += _weights(teller, made)
+        blocks += [*_inference(teller, made), *_weights(teller, made)]
         rule = teller.known(f"appendix.rule_{plan.multiplicity}")
         blocks.append(Paragraph(teller.say("appendix.multiplicity", rule=rule.removeprefix("rule_"))))
-    keys = (
-        ("missing_filled", "level", "drawn", "rules")
-        if findings.credibility
-        else ("missing", "level", "rules")
-    )
+    filled = any(one.tipping or one.alternative("imputed") for one in findings.credibility)
+    drawn = ("drawn",) if findings.credibility else ()
+    keys = ("missing_filled" if filled else "missing", "level", *drawn, "rules")
     blocks += [Paragraph(teller.say(f"appendix.{key}")) for key in keys]
     cited = tuple(words(one) for one in dict.fromkeys(one.citation for one in made) if one)
     if cited:
         blocks.append(Section("citations", teller.word("appendix.citations"), (Bullets(cited),)))
     return Section("method", teller.word("appendix.title"), tuple(blocks))
+
+
+def _inference(teller: Teller, made: Sequence[Estimate]) -> list[Paragraph]:
+    """Formulas are named as such; the others by what was drawn."""
+    used = list(dict.fromkeys(one.variance for one in made))
+    formulas = ", ".join(one for one in used if one.isupper())
+    ways = "; ".join(otherwise.way(teller, one) for one in used if not one.isupper())
+    told = {"inference": {"variance": formulas}, "inference_drawn": {"ways": ways}}
+    return [
+        Paragraph(teller.say(f"appendix.{key}", **slots))
+        for key, slots in told.items()
+        if any(slots.values())
+    ]
 
 
 def _weights(teller: Teller, made: Sequence[Estimate]) -> list[Paragraph]:

@@ -8,7 +8,8 @@ from werkzaam.core.effect.result import Balance, BalanceRow
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import balance as drawing
-from werkzaam.core.report.teller import Teller, anchor, lookup
+from werkzaam.core.report.paths import anchor, lookup
+from werkzaam.core.report.teller import Teller
 
 
 def section(teller: Teller) -> Section:

@@ -7,8 +7,9 @@ from werkzaam.core.effect.result import Attrition
 from werkzaam.core.report.document import Bullets, Figure, Paragraph, Row, Section, Table, Text, plain, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import response as drawing
+from werkzaam.core.report.paths import anchor
 from werkzaam.core.report.sections import balance, weights
-from werkzaam.core.report.teller import Teller, anchor
+from werkzaam.core.report.teller import Teller
 
 _REFUSING = ("design", "balance", "attrition", "overlap")
 

@@ -9,8 +9,9 @@ from werkzaam.core.plan.model import Outcome
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, Words, plain, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import development as drawing
+from werkzaam.core.report.paths import anchor
 from werkzaam.core.report.sections import movement, reliable
-from werkzaam.core.report.teller import Teller, anchor, difference_form, level_form
+from werkzaam.core.report.teller import Teller, difference_form, level_form
 
 
 def section(teller: Teller) -> Section:

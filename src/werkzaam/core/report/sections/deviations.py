@@ -7,7 +7,8 @@ from string import ascii_uppercase
 from werkzaam.core.plan.model import Deviation
 from werkzaam.core.report.document import Row, Section, Table, Text, Words, words
 from werkzaam.core.report.figures.dose import Event
-from werkzaam.core.report.teller import Teller, anchor
+from werkzaam.core.report.paths import anchor
+from werkzaam.core.report.teller import Teller
 
 
 def events(teller: Teller) -> tuple[Event, ...]:

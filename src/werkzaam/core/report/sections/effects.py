@@ -11,8 +11,9 @@ from werkzaam.core.report.document import Bullets, Figure, Paragraph, Row, Secti
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import effect as drawing
 from werkzaam.core.report.material import drawable
+from werkzaam.core.report.paths import anchor
 from werkzaam.core.report.sections import ratios, waves
-from werkzaam.core.report.teller import Teller, anchor, difference_form
+from werkzaam.core.report.teller import Teller, difference_form
 
 
 def section(teller: Teller) -> Section:

@@ -6,7 +6,8 @@ from werkzaam.core.effect.result import DoseResponse, Fidelity
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import fidelity as drawing
-from werkzaam.core.report.teller import Teller, anchor, difference_form, lookup
+from werkzaam.core.report.paths import anchor, lookup
+from werkzaam.core.report.teller import Teller, difference_form
 
 
 def section(teller: Teller) -> tuple[Section, ...]:

@@ -8,7 +8,8 @@ from werkzaam.core.report.counts import finite
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import moderation as drawing
-from werkzaam.core.report.teller import Teller, anchor, difference_form
+from werkzaam.core.report.paths import anchor
+from werkzaam.core.report.teller import Teller, difference_form
 
 
 def section(teller: Teller) -> tuple[Section, ...]:

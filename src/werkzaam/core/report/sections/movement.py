@@ -10,7 +10,8 @@ from werkzaam.core.plan.model import Outcome, Scale
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, Words, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import movement as drawing
-from werkzaam.core.report.teller import Teller, anchor
+from werkzaam.core.report.paths import anchor
+from werkzaam.core.report.teller import Teller
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from werkzaam.core.report.counts import finite
 from werkzaam.core.report.document import Figure, Row, Table, Text, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import ways as drawing
-from werkzaam.core.report.teller import Teller, anchor, difference_form, lookup
+from werkzaam.core.report.paths import anchor, lookup
+from werkzaam.core.report.teller import Teller, difference_form
 
 MOST = 12
 """So many clusters are drawn at most: those without which the estimate moves furthest."""
@@ -33,9 +34,16 @@ def figures(teller: Teller, estimate: Estimate, found: Credibility) -> list[Figu
         _table(teller, estimate, found),
         title=_title(teller, estimate, found),
         alt=teller.word("trust.figure_alt"),
-        note=teller.word("trust.figure_note_left" if found.left_out else "trust.figure_note"),
+        note=_note(teller, ways),
     )
     return [drawn]
+
+
+def _note(teller: Teller, ways: list[drawing.Way]) -> str:
+    """Explains only what is in the picture."""
+    there = {"figure_note": True, "figure_note_hollow": any(way.low is None for way in ways)}
+    there["figure_note_left"] = any(way.kind == "without" for way in ways)
+    return " ".join(teller.word(f"trust.{key}") for key, shown in there.items() if shown)
 
 
 def _axis(teller: Teller, estimate: Estimate) -> str:
@@ -46,7 +54,7 @@ def _ways(teller: Teller, estimate: Estimate, found: Credibility) -> Iterator[dr
     yield _way(teller.word("trust.registered"), "registered", estimate.points)
     for other in found.alternatives:
         if math.isfinite(other.points.value):
-            yield _way(_named(teller, other), "other", other.points)
+            yield _way(way(teller, other.key), "other", other.points)
     for left in _furthest(found, estimate):
         yield _way(_without(teller, left), "without", left.points)
 
@@ -62,12 +70,12 @@ def _furthest(found: Credibility, estimate: Estimate) -> list[LeftOut]:
     return [one for one in found.left_out if one in moved[:MOST]]
 
 
-def _named(teller: Teller, other: Alternative) -> str:
-    """`weighted-nearest` is other weights, by the name of those weights."""
-    family, _, rest = other.key.partition("-")
+def way(teller: Teller, key: str) -> str:
+    """Another way in words; `weighted-nearest` is other weights, by the name of those weights."""
+    family, _, rest = key.partition("-")
     if family == "weighted" and rest:
         return f"{teller.word('trust.way_weighted')} {teller.known(f'weights.{rest}')}"
-    return teller.known(f"trust.way_{other.key}").removeprefix("way_")
+    return teller.known(f"trust.way_{key}").removeprefix("way_")
 
 
 def _without(teller: Teller, left: LeftOut) -> str:
@@ -87,7 +95,7 @@ def _table(teller: Teller, estimate: Estimate, found: Credibility) -> Table:
     path = f"credibility.{found.estimand}"
     rows = [_row(teller, estimate, teller.word("trust.registered"), f"estimate.{estimate.key}", home=False)]
     rows += [
-        _row(teller, estimate, _named(teller, one), f"{path}.alternatives.{one.key}")
+        _row(teller, estimate, way(teller, one.key), f"{path}.alternatives.{one.key}")
         for one in found.alternatives
     ]
     rows += [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from werkzaam.core.effect.result import Estimate
 from werkzaam.core.report.document import Row, Section, Table, words
-from werkzaam.core.report.teller import Teller, anchor
+from werkzaam.core.report.paths import anchor
+from werkzaam.core.report.teller import Teller
 
 
 def section(teller: Teller) -> tuple[Section, ...]:

@@ -7,7 +7,8 @@ from werkzaam.core.plan.model import Direction, Outcome
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import reliable as drawing
-from werkzaam.core.report.teller import Teller, anchor, difference_form
+from werkzaam.core.report.paths import anchor
+from werkzaam.core.report.teller import Teller, difference_form
 
 
 def section(teller: Teller) -> tuple[Section, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from werkzaam.core.effect.result import Credibility, Estimate
 from werkzaam.core.report.document import Remark
+from werkzaam.core.report.paths import anchor, lookup
 from werkzaam.core.report.sections import tipping
-from werkzaam.core.report.teller import Teller, anchor, difference_form, lookup
+from werkzaam.core.report.teller import Teller, difference_form
 
 STILL = 1e-3
 """A comparison that changed by less than this part of what it is held against did not change."""

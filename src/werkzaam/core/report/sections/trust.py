@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from werkzaam.core.effect.result import Credibility, Estimate
 from werkzaam.core.report.document import Block, Paragraph, Remarks, Row, Section, Table, Text
 from werkzaam.core.report.material import drawable
+from werkzaam.core.report.paths import anchor
 from werkzaam.core.report.sections import otherwise, remarks, tipping
-from werkzaam.core.report.teller import Teller, anchor, difference_form
+from werkzaam.core.report.teller import Teller, difference_form
 
 
 @dataclass(frozen=True, slots=True)

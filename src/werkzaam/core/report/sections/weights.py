@@ -7,7 +7,8 @@ from werkzaam.core.plan.model import Arm
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, words
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import weights as drawing
-from werkzaam.core.report.teller import Teller, anchor
+from werkzaam.core.report.paths import anchor
+from werkzaam.core.report.teller import Teller
 
 
 def section(teller: Teller) -> tuple[Section, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from werkzaam.web.journey.models import Contact, LadderRating, Need, PhaseChange, Trajectory
+from werkzaam.web.journey.models import Contact, Trajectory
 from werkzaam.web.journey.queries.dose import norms
 from werkzaam.web.journey.rules.codes import CONVERSATION, Outcome
 from werkzaam.web.journey.rules.dose import Course, planned_by_week, week_of
@@ -20,11 +20,11 @@ MOST = 300  # contacts on one page
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event: `kind` is contact, need, rating or phase; `what` the record itself; `who` did it."""
+    """One event: `kind` (contact, need, rating, phase, or a topic's own); `what` the record itself; `who` did it."""
 
     on: date
     kind: str
-    what: Contact | Need | LadderRating | PhaseChange
+    what: object
     who: str
 
 

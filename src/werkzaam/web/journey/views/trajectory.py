@@ -20,6 +20,7 @@ from werkzaam.web.journey import actions, queries
 from werkzaam.web.journey.forms import ContactForm, EndForm, NeedForm, PhaseForm, RatingForm
 from werkzaam.web.journey.rules.figure import draw
 from werkzaam.web.journey.views.looking import look
+from werkzaam.web.journey.views.tabs import tabs
 from werkzaam.web.people.access import access_of, needs
 
 
@@ -42,6 +43,7 @@ def trajectory(request: HttpRequest, pk: int) -> HttpResponse:
         "planned": sum(week.planned for week in weeks),
         "delivered": sum(week.delivered for week in weeks),
         "form": ContactForm(people=[one], on=on) if one.ended_on is None else None,
+        "tabs": tabs(access, one.pk, request.path),
     }
     return render(request, "journey/trajectory.html", context)
 

@@ -28,7 +28,9 @@ class Objection(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_on"], condition=Q(answered_at__isnull=True), name="people_objection_open")
+            models.Index(
+                fields=["due_on"], condition=Q(answered_at__isnull=True), name="people_objection_open"
+            )
         ]
 
     class Privacy:
