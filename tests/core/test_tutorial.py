@@ -9,13 +9,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-PAGE = Path(__file__).parents[2] / "docs/how-to/analyse-a-pilot.md"
+from werkzaam.core.plan import parse_plan
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = DOCS / "how-to/analyse-a-pilot.md"
 BLOCK = re.compile(r"^```(python|sh|toml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PLAN = "pilot.toml"
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
@@ -88,3 +91,27 @@ def test_the_truth_that_was_put_in_lies_in_the_interval_shown() -> None:
     low, high = map(float, re.search(r"95% from (-?[\d.]+) to ([\d.]+)", page).groups())  # type: ignore[union-attr]
     assert "adds 8\npoints" in page
     assert low < 8 < high
+
+
+ELSEWHERE = {"folder", "event"}
+"""Not of the file, or shown on another outcome."""
+
+
+def test_the_plan_that_explains_every_key_is_a_plan() -> None:
+    """docs/plan.md shows one plan with all keys in it; a key that a plan may hold and the page does not is missed."""
+    kind, block = BLOCK.findall((DOCS / "plan.md").read_text(encoding="utf-8"))[0]
+    assert kind == "toml"
+    plan = parse_plan(block, "plan.md")
+    assert plan.lottery
+    assert [wave.key for wave in plan.earlier] == ["before"]
+    assert [each.key for each in plan.estimands if each.primary] == ["rung-t1"]
+    for part in (
+        plan,
+        plan.allocation,
+        plan.moderators[0],
+        plan.expect,
+        plan.deviations[0],
+        plan.outcomes[0],
+    ):
+        for each in fields(part):  # type: ignore[arg-type]
+            assert getattr(part, each.name) not in (None, (), {}) or each.name in ELSEWHERE, each.name

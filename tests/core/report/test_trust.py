@@ -326,7 +326,7 @@ def test_the_appendix_names_what_was_drawn_where_no_formula_was_used(full):
     drawn = tuple(replace(one, variance="wild-webb") for one in full.findings.estimates)
     findings = replace(full.findings, estimates=drawn, partners=(), credibility=())
     told = text_of(chapter(compose(replace(full, findings=findings), "en", "test"), "method"))
-    assert "not from a formula: wild bootstrap (Webb)." in told
+    assert "not from one formula: wild bootstrap (Webb)." in told
     assert "Satterthwaite" not in told
     assert "Nothing was filled in." in told
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from werkzaam.web.people.models import Account, Neighbourhood, Organisation, Person, Role, Team
-from werkzaam.web.people.rules import Access, Grant, RoleKind, Tree
+from werkzaam.web.people.rules import PERMISSIONS, Access, Grant, RoleKind, Tree
 
 
 def access(account_id: UUID, *, on: date) -> Access:
@@ -98,3 +98,16 @@ def teams(access: Access, permission: str) -> QuerySet[Team]:
     """Teams where `permission` is held."""
     within = reach(access, permission, organisation="organisation", team="pk")
     return Team.objects.filter(within).order_by("name")
+
+
+def holders(permission: str, organisations: Iterable[int], *, on: date) -> QuerySet[Role]:
+    """Roles in force on this day at these organisations that carry `permission`, each with account and team."""
+    kinds = [kind.value for kind, carried in PERMISSIONS.items() if permission in carried]
+    found = Role.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=on),
+        kind__in=kinds,
+        organisation__in=organisations,
+        since_on__lte=on,
+        account__is_active=True,
+    )
+    return found.select_related("account", "team").order_by("account__name", "pk")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from werkzaam.core.claim.evidence import smallest_in_points
-from werkzaam.core.effect.result import Alternative, Credibility, Estimate, Interval, LeftOut
+from werkzaam.core.effect.result import Credibility, Estimate, Interval, LeftOut
 from werkzaam.core.plan.model import Scale
 from werkzaam.core.report.counts import finite
 from werkzaam.core.report.document import Figure, Row, Table, Text, words

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from werkzaam.sides import GUIDANCE
 from werkzaam.web.journey.actions.gate import JourneyProblem, note, require_day, require_team
-from werkzaam.web.journey.models import Contact, RegularContact, Trajectory
+from werkzaam.web.journey.models import Appointment, Contact, Draft, RegularContact, Trajectory
 from werkzaam.web.journey.rules.codes import Channel, Outcome, counted_minutes, is_conversation
+from werkzaam.web.journey.rules.codes.contact import AppointmentStatus
 from werkzaam.web.journey.rules.dose import ContactMade
 from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import refuse, require
@@ -34,12 +35,20 @@ def log_contact(
     outcome: str,
     minutes: int,
     note: str = "",
+    next_step: str = "",
+    next_on: date | None = None,
 ) -> Contact:
-    """Log one contact. The same post twice gives one contact; another content under a used id is refused."""
+    """Log one contact. The same post twice gives one contact; another content under a used id is refused.
+
+    Under the id of a planned appointment it is how that appointment went. The draft of this form goes.
+    """
     require_team(by, "journey.log_contact", trajectory)
     require_day(trajectory, on, at)
+    _require_later(on, next_on)
     values = _values(ContactMade(on, channel, outcome, minutes)) | {
         "note": note,
+        "next_step": next_step,
+        "next_on": next_on,
         "trajectory_id": trajectory.pk,
     }
     contact, fresh = Contact.objects.get_or_create(
@@ -47,6 +56,8 @@ def log_contact(
     )
     if fresh:
         _remember(contact)
+        _settle(contact)
+        Draft.objects.filter(pk=id, account=by.account).delete()
         _note(by, at, "log_contact", trajectory.person_id, channel=contact.channel, outcome=contact.outcome)
     elif any(getattr(contact, name) != value for name, value in values.items()):
         message = _("A contact was saved from this form before. Save again to add this as a second contact.")
@@ -85,6 +96,20 @@ def _remember(contact: Contact) -> None:
     latest = {name: Greatest(Coalesce(name, contact.on), contact.on) for name in fields}
     if latest:
         Trajectory.objects.filter(pk=contact.trajectory_id).update(**latest)
+
+
+def _settle(contact: Contact) -> None:
+    """The appointment of this id and person went as this contact says: nothing is written down twice."""
+    planned = Appointment.objects.filter(
+        pk=contact.pk, trajectory=contact.trajectory_id, status=AppointmentStatus.PLANNED.value
+    )
+    planned.update(status=AppointmentStatus(contact.outcome).value, contact=contact)
+
+
+def _require_later(on: date, next_on: date | None) -> None:
+    if next_on is not None and next_on < on:
+        message = _("The next step comes before the contact itself. Choose a later day, or leave it empty.")
+        raise JourneyProblem(message, code="next-before")
 
 
 def _values(contact: ContactMade) -> dict[str, object]:

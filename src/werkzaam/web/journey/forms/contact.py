@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,10 @@ from werkzaam.problem import Problem
 from werkzaam.web.journey.forms.parts import SEEN_BY, chips, day
 from werkzaam.web.journey.models import Trajectory
 from werkzaam.web.journey.models.labels import CHANNELS, OUTCOMES
+from werkzaam.web.journey.rules.appointment import MINUTES
 from werkzaam.web.journey.rules.codes import Outcome
 
-MINUTES = [(minutes, str(minutes)) for minutes in (5, 15, 30, 45, 60, 90)]
+CHOICES = [(minutes, str(minutes)) for minutes in MINUTES]
 CHOOSE = {"required": _("Choose the person you had contact with.")}
 CHIPS = 6  # people within one tap; the others stand in a list
 
@@ -36,17 +37,26 @@ class ContactForm(forms.Form):
         label=_("Outcome"), choices=OUTCOMES, widget=chips(), initial=Outcome.HELD.value
     )
     minutes = forms.TypedChoiceField(
-        label=_("Minutes"), coerce=int, choices=MINUTES, widget=chips(), initial=30
+        label=_("Minutes"), coerce=int, choices=CHOICES, widget=chips(), initial=30
     )
     on = forms.DateField(label=_("Day"), widget=day())
     note = forms.CharField(label=_("Note"), max_length=500, required=False, help_text=SEEN_BY)
+    next_step = forms.CharField(label=_("Next step"), max_length=200, required=False, help_text=SEEN_BY)
+    next_on = forms.DateField(label=_("Next step by"), required=False, widget=day())
 
     def __init__(
-        self, *args: Any, people: Sequence[Trajectory], on: date, chosen: int | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        people: Sequence[Trajectory],
+        on: date,
+        chosen: int | None = None,
+        begun: Mapping[str, object] | None = None,
+        **kwargs: Any,
     ) -> None:
+        """`people` to choose from, `chosen` among them; `begun` holds what is known before: a draft, an appointment."""
         super().__init__(*args, **{"auto_id": "contact_%s", **kwargs})
         self.people = {one.pk: one for one in people}
-        self.initial = {"id": uuid.uuid4(), "on": on, "trajectory": chosen}
+        self.initial = {"id": uuid.uuid4(), "on": on, "trajectory": chosen, **(begun or {})}
         options = [(one.pk, str(one.person)) for one in people]
         self._offer(options, alone=len(options) == 1)
 
@@ -71,6 +81,11 @@ class ContactForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What `log_contact` wants to know."""
         return {name: value for name, value in self.cleaned_data.items() if name != "other"}
+
+    def draft(self) -> dict[str, str]:
+        """What stands in the form as it was posted, whole or not; the person is kept beside it."""
+        names = [name for name in self.fields if name not in {"id", "trajectory", "other"}]
+        return {name: self.data[name] for name in names if self.data.get(name)}
 
     def refuse(self, problem: Problem) -> None:
         """Show why nothing was saved and keep all that was filled in; the next try is a contact of its own."""

@@ -1,0 +1,173 @@
+"""Work and practice of one person: encounters, placements, counters, the chain; and what falls due of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from werkzaam.web.journey.models import Agreement, CheckIn, Encounter, Placement, PlacementRule, Trajectory
+from werkzaam.web.journey.queries.due import Due
+from werkzaam.web.journey.queries.reach import trajectories
+from werkzaam.web.journey.queries.timeline import Entry
+from werkzaam.web.journey.rules.codes.practice import PlacementKind, PlacementStatus
+from werkzaam.web.journey.rules.practice import Counter, Limit, Nearness, Stay, counter
+from werkzaam.web.journey.rules.practice_chain import Stone, chains
+from werkzaam.web.people import queries as people
+from werkzaam.web.people.access import refuse
+from werkzaam.web.people.rules import Access
+
+MOST = 100  # things of one kind on one page
+AHEAD = timedelta(days=14)  # an end that comes within two weeks falls due
+PLACE = "journey.place"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A legal counter with the words of its kind."""
+
+    counter: Counter
+    label: str
+
+
+def kinds(programme_id: int) -> list[str]:
+    """Kinds of placement that a programme uses; all of them where it chose none."""
+    chosen = PlacementRule.objects.filter(programme=programme_id).values_list("kind", flat=True)
+    return list(chosen) or [kind.value for kind in PlacementKind]
+
+
+def stays(person_id: UUID, *, but: Placement | None = None) -> list[Stay]:
+    """The days of all placements of a person, in every trajectory; what was cancelled took no days."""
+    found = Placement.objects.filter(trajectory__person=person_id)
+    kept = found.exclude(status=PlacementStatus.CANCELLED.value).exclude(pk=but.pk if but else None)
+    return [_stay(one) for one in kept]
+
+
+def counters(trajectory: Trajectory, *, on: date) -> list[Tally]:
+    """The legal counters of the kinds this person had, over all trajectories (2 queries)."""
+    rules = PlacementRule.objects.filter(programme=trajectory.programme_id, max_days__isnull=False)
+    had = stays(trajectory.person_id)
+    known = {stay.kind for stay in had}
+    return [
+        Tally(counter(_limit(rule), had, on=on), rule.get_kind_display())
+        for rule in rules
+        if rule.kind in known
+    ]
+
+
+def placement(access: Access, permission: str, pk: UUID) -> Placement:
+    """One placement of a person within reach; the same refusal whether it is elsewhere or does not exist."""
+    found = Placement.objects.select_related(
+        "trajectory__person", "trajectory__team", "trajectory__programme", "employer", "supervisor", "previous"
+    ).filter(pk=pk, trajectory__in=trajectories(access, permission))
+    if (one := found.first()) is None:
+        raise refuse()
+    return one
+
+
+def placements(trajectory: Trajectory) -> list[Placement]:
+    """Placements with employer, agreements and check-ins, the latest first (4 queries)."""
+    found = trajectory.placements.select_related("employer", "supervisor").prefetch_related(
+        Prefetch("agreements", Agreement.objects.prefetch_related("signatures").order_by("-version")),
+        "check_ins",
+    )
+    return list(found.order_by("-starts_on", "-created_at")[:MOST])
+
+
+def encounters(trajectory: Trajectory) -> list[Encounter]:
+    """Company visits, mock interviews, speed dates; the latest first."""
+    return list(trajectory.encounters.select_related("employer").order_by("-on", "-created_at")[:MOST])
+
+
+def stepping_stones(found: list[Placement]) -> list[list[Placement]]:
+    """The chains of placements of one person in which one led to another, oldest first."""
+    known = {one.pk: one for one in found if one.status != PlacementStatus.CANCELLED}
+    oldest_first = sorted(known.values(), key=lambda one: one.starts_on)
+    ways = chains([Stone(one.pk, one.previous_id) for one in oldest_first])
+    return [[known[key] for key in way] for way in ways if len(way) > 1]  # type: ignore[index]
+
+
+def due(access: Access, *, on: date) -> list[Due]:
+    """For the coach: check-ins, beginnings and ends of placements, legal limits that come near (4 queries)."""
+    mine = trajectories(access, PLACE).filter(coach=UUID(access.account), ended_on__isnull=True)
+    return [*_check_ins(mine, on), *_turning(mine, on), *_near_limits(mine, on)]
+
+
+def entries(trajectory: Trajectory) -> list[Entry]:
+    """Encounters and placements on the person's line of time (3 queries)."""
+    met = list(trajectory.encounters.select_related("employer").order_by("-on")[:MOST])
+    placed = list(trajectory.placements.select_related("employer").order_by("-starts_on")[:MOST])
+    names = people.names({one.by for one in (*met, *placed)} - {"system"})
+    return [
+        *(Entry(one.on, "encounter", one, names.get(one.by, "")) for one in met),
+        *(Entry(one.starts_on, "placement", one, names.get(one.by, "")) for one in placed),
+    ]
+
+
+def _check_ins(mine: QuerySet[Trajectory], on: date) -> list[Due]:
+    found = CheckIn.objects.filter(placement__trajectory__in=mine, done_at__isnull=True, due_on__lte=on)
+    rows = found.select_related("placement__trajectory__person", "placement__employer").order_by("due_on")
+    words = _("How does it go at %(employer)s? Week %(week)s")
+    return [
+        _due(one.due_on, one.placement, words % {"employer": one.placement.employer, "week": one.week})
+        for one in rows[:MOST]
+    ]
+
+
+def _turning(mine: QuerySet[Trajectory], on: date) -> list[Due]:
+    """Placements of which the first day has come, or the last day comes."""
+    begins = Q(status__in=(PlacementStatus.PROPOSED.value, PlacementStatus.AGREED.value), starts_on__lte=on)
+    ends = Q(status=PlacementStatus.RUNNING.value, ends_on__lte=on + AHEAD)
+    found = Placement.objects.filter(begins | ends, trajectory__in=mine)
+    rows = found.select_related("trajectory__person", "employer").order_by("starts_on")[:MOST]
+    return [_turn(one) for one in rows]
+
+
+def _turn(one: Placement) -> Due:
+    if one.status == PlacementStatus.RUNNING and one.ends_on:
+        return _due(one.ends_on, one, _("The placement at %(employer)s ends") % {"employer": one.employer})
+    return _due(one.starts_on, one, _("Has the placement at %(employer)s begun?") % {"employer": one.employer})
+
+
+def _near_limits(mine: QuerySet[Trajectory], on: date) -> list[Due]:
+    """Running placements whose legal limit comes near or is passed; counted over all of the person's."""
+    running = Placement.objects.filter(trajectory__in=mine, status=PlacementStatus.RUNNING.value)
+    rows = list(running.select_related("trajectory__person", "employer").order_by("starts_on")[:MOST])
+    rules = PlacementRule.objects.filter(
+        programme__in={one.trajectory.programme_id for one in rows}, max_days__isnull=False
+    )
+    limits = {(rule.programme_id, rule.kind): _limit(rule) for rule in rules}
+    had: dict[UUID, list[Stay]] = {}
+    everyone = {one.trajectory.person_id for one in rows}
+    for other in Placement.objects.filter(trajectory__person__in=everyone).select_related("trajectory"):
+        if other.status != PlacementStatus.CANCELLED:
+            had.setdefault(other.trajectory.person_id, []).append(_stay(other))
+    found = []
+    for one in rows:
+        if limit := limits.get((one.trajectory.programme_id, one.kind)):
+            count = counter(limit, had[one.trajectory.person_id], on=on)
+            if count.nearness != Nearness.FINE:
+                found.append(_due(on + timedelta(days=count.left), one, _limit_words(one, count)))
+    return found
+
+
+def _limit_words(one: Placement, count: Counter) -> str:
+    told = {"kind": one.get_kind_display(), "used": count.used, "most": count.limit.max_days}
+    return _("%(kind)s: %(used)s of at most %(most)s days used") % told
+
+
+def _due(on: date, one: Placement, words: str) -> Due:
+    person = one.trajectory.person
+    return Due(on, str(person), words, reverse("journey:placement", args=[one.pk]), person.pk)
+
+
+def _stay(one: Placement) -> Stay:
+    return Stay(one.kind, one.starts_on, one.ended_on or one.ends_on, one.days)
+
+
+def _limit(rule: PlacementRule) -> Limit:
+    return Limit(rule.kind, rule.max_days or 0, rule.warn_days, rule.source)
