@@ -49,9 +49,9 @@ def welch(model: str, kind: str, cluster: str) -> float:
     ]
     if not arms:
         return math.inf
-    variances = [float(row["se"]) ** 2 for row in arms]
-    below = sum(v**2 / float(row["df"]) for v, row in zip(variances, arms, strict=True))
-    return sum(variances) ** 2 / below
+    freedom = [float(row["df"]) for row in arms]
+    expected = [float(row["se"]) ** 2 * df / (df - 2) for row, df in zip(arms, freedom, strict=True)]
+    return sum(expected) ** 2 / sum(v**2 / df for v, df in zip(expected, freedom, strict=True))
 
 
 @pytest.mark.parametrize("row", PLAIN, ids=named)

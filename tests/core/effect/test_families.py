@@ -38,7 +38,7 @@ from werkzaam.core.plan.model import (
 )  # fmt: skip
 
 QUESTIONS, SIDE, COACHES, ICC = 20, 40, 5, 0.1
-STUDIES = 200
+STUDIES = 150
 ALPHA, PROMISED = 0.05, 0.06
 WORDS = {"nl": "-", "en": "-"}
 

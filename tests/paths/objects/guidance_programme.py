@@ -27,5 +27,10 @@ def filled(cast: Any, at: Any, programme: Any) -> Any:
     if made := Pillar.objects.filter(programme=programme).first():
         return made
     who = {"by": cast.access("hana", on=at.date()), "at": at, "programme": programme}
-    pillar = add_part(**who, kind="pillars", name="Persoonlijke coach", **{"kind_": None}) if False else None
-    return pillar
+    add_part(**who, part="channels", from_week=0, channel="office", contacts_per_week=0.5)
+    add_part(**who, part="criteria", text="Woont in de wijk", is_required=True)
+    add_part(**who, part="modules", code="beroepen", name="Beroepen leren kennen", practical_hours=12)
+    add_part(**who, part="placement-rules", kind="participation-placement", max_days=730, warn_days=60)
+    region = {"organisation": cast.esdoorn, "outcome": "paid-part", "number": 18}
+    add_part(**who, part="targets", by_on=at.date() + timedelta(365), **region)
+    return add_part(**who, part="pillars", kind="coaching", name="Een vaste coach")

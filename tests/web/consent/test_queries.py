@@ -47,6 +47,23 @@ def test_counts_per_study_name_nobody(cast, at, given):
 
 
 def test_a_person_sees_every_purpose(cast, at, given):
-    research, guidance = queries.standings(cast.amina.pk)
+    research, guidance = queries.own_standings(cast.amina.pk)
     assert research.given and research.purpose.is_choice
     assert guidance.grant is None and not guidance.given and not guidance.purpose.is_choice
+
+
+def test_guidance_never_knows_who_takes_part_in_research(cast, at, given):
+    before = queries.standings(cast.amina.pk)
+    assert before[0].is_private and before[0].grant is None and not before[1].is_private
+    actions.withdraw(by=cast.access("amina"), at=at, person_id=cast.amina.pk, purpose="research")
+    assert queries.standings(cast.amina.pk) == before
+    assert not queries.allows(cast.amina.pk, "research", ON)
+
+
+def test_a_coach_does_not_undo_what_the_person_stopped_alone(cast, at, given):
+    yes = {"at": at, "person_id": cast.amina.pk, "purpose": "research", "on": ON}
+    actions.withdraw(by=cast.access("amina"), at=at, person_id=cast.amina.pk, purpose="research")
+    actions.grant(by=cast.access("bram"), **yes)
+    assert not queries.own_standings(cast.amina.pk)[0].given
+    actions.grant(by=cast.access("amina"), **yes)
+    assert queries.own_standings(cast.amina.pk)[0].given

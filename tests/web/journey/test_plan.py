@@ -58,7 +58,7 @@ def propose(bram, goal):
     return make
 
 
-# T of Kiresuk & Sherman as in the conversion of summed scores with equal weights (Turner-Stokes 2009, table 1).
+# Worked out by hand from the formula as published (Kiresuk & Sherman 1968, with ρ = 0.3), rounded to a tenth.
 @pytest.mark.parametrize(
     ("scores", "wanted"),
     [
@@ -68,10 +68,10 @@ def propose(bram, goal):
         ([1, 1], 62.4),
         ([1, 1, 1], 63.7),
         ([-1, -1, -1], 36.3),
-        ([2, 2, 2, 2, 2], 79.0),
+        ([2, 2, 2, 2, 2], 80.2),
     ],
 )
-def test_the_t_score_is_that_of_the_published_tables(scores, wanted):
+def test_the_t_score_is_that_of_the_published_formula(scores, wanted):
     assert t_score([(1, score) for score in scores]) == pytest.approx(wanted, abs=0.06)
 
 
@@ -122,11 +122,11 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("who", ["bram", "mila", "chaima", "otto", "hana", "femke", "dirk"])
 @pytest.mark.parametrize("change", CHANGES)
-def test_nobody_but_the_participant_changes_a_word(who, change, cast, at, goal, step):
-    with pytest.raises(Refused):
-        CHANGES[change]({"by": cast.access(who), "at": at}, goal, step)
+def test_nobody_but_the_participant_changes_a_word(change, cast, at, goal, step):
+    for who in ("bram", "mila", "chaima", "otto", "hana", "femke", "dirk"):
+        with pytest.raises(Refused):
+            CHANGES[change]({"by": cast.access(who), "at": at}, goal, step)
     assert list(Goal.objects.values_list("words", "status", "version")) == [("Werken met stof", "open", 1)]
     assert list(Step.objects.values_list("words", "status", "version")) == [("Bellen", "open", 1)]
 

@@ -224,7 +224,7 @@ def test_recent_people_come_first_and_the_rest_in_a_list(cast, sign_in, many, lo
 @pytest.mark.parametrize(
     ("page", "values", "words"),
     [
-        ("need", {"domain": "money", "wish": "Rust in mijn geld"}, "Rust in mijn geld"),
+        ("need", {"domain": "work", "wish": "Rust in mijn geld"}, "Rust in mijn geld"),
         (
             "rung",
             {"rung": 3, "evidence": "Koor op dinsdag", "on": "2026-02-02"},
@@ -348,9 +348,9 @@ def test_query_counts_do_not_grow(cast, sign_in, many, log, django_assert_max_nu
             log(one, date(2026, 1, day))
     trajectory = Trajectory.objects.first()
     pages = [
-        ("bram", reverse("journey:today"), 14),
-        ("bram", reverse("journey:quick"), 11),
-        ("bram", reverse("journey:trajectory", args=[trajectory.pk]), 18),
+        ("bram", reverse("journey:today"), 15),
+        ("bram", reverse("journey:quick"), 12),
+        ("bram", reverse("journey:trajectory", args=[trajectory.pk]), 15),
         ("bram", reverse("journey:consents", args=[trajectory.person_id]), 13),
         ("amina", reverse("journey:own"), 13),
         ("hana", reverse("journey:intensity"), 9),

@@ -13,6 +13,9 @@ from werkzaam.core.claim.words import Words
 from werkzaam.core.effect.result import Attrition, Balance, Estimate, Findings, Unanswered
 from werkzaam.core.plan.model import Estimand, Plan, Role
 
+BEYOND_CHANCE = 3.0
+"""Standard deviations between two groups that no lottery of a dozen people makes: the lot was not followed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -97,12 +100,13 @@ def _design(plan: Plan, words: Words) -> Gate:
 
 
 def _balance(asked: Question, balance: Balance, words: Words) -> Gate:
-    """Chance makes groups differ in a sound lottery too: there it is shown, not judged."""
+    """Chance makes groups differ in a sound lottery too: there it is shown, not judged, within what chance can do."""
     allowed = threshold(asked.plan, asked.estimand.key)
     passed = balance.worst <= allowed
-    variant = "lottery" if asked.lottery else "apart" if math.isinf(balance.worst) else ""
+    chance = asked.lottery and balance.worst <= BEYOND_CHANCE
+    variant = "lottery" if chance else "apart" if math.isinf(balance.worst) else ""
     reason = words.gate("balance", passed, variant)
-    return Gate("balance", passed, balance.worst, allowed, reason, decisive=not asked.lottery)
+    return Gate("balance", passed, balance.worst, allowed, reason, decisive=not chance)
 
 
 def _attrition(attrition: Attrition, words: Words) -> Gate:

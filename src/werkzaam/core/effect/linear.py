@@ -55,4 +55,3 @@ def check_leverage(model: Model) -> None:
     if model.leverage > FULL_LEVERAGE:
         message = "One person or cluster decides a coefficient alone, so its spread cannot be estimated."
         raise Problem(f"{message} Register fewer covariates.", code="leverage-one")
-

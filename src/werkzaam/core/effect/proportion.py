@@ -29,7 +29,9 @@ def risk_difference(
     """
     if method is Method.DID:
         return usual
-    score = newcombe(*(_share(sample.only(rows), inflation, alpha) for rows in (sample.treated, ~sample.treated)))
+    score = newcombe(
+        *(_share(sample.only(rows), inflation, alpha) for rows in (sample.treated, ~sample.treated))
+    )
     if method is Method.DIFFERENCE:
         return score
     return hull(usual, score) if smallest_cell(sample) < SMALL else usual

@@ -12,6 +12,7 @@ weights U = V = Q, and Z = Q with K = I says the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,9 @@ from scipy.linalg import solve_triangular
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+NO_MEAN = 2.0
+"""With this many degrees of freedom or fewer an inverse chi-square has no mean."""
 
 NOTHING = 1e-12
 """Eigenvalues below this count as zero, as in clubSandwich's `matrix_power`."""
@@ -96,9 +100,9 @@ def contrast(model: Model, weights: Floats, side: Flags | None = None) -> Contra
     """The combination `weights` (p,) of the coefficients with its CR2 standard error and degrees of freedom.
 
     The df are Satterthwaite's under independent errors. With `side` (n,), the arm of each person, and every
-    cluster wholly in one arm, they are at most Welch's (1947): each arm's own df, put together by the
-    variances that were found. Where only one arm has clusters, that arm's variance is larger than an
-    independent model supposes, and its few clusters are the ones that count (docs/methods.md).
+    cluster wholly in one arm, they are at most Welch's: each arm's own df, put together by the variances that
+    were found. Where only one arm has clusters, that arm's variance is larger than an independent model
+    supposes, and its few clusters are the ones that count (docs/methods.md).
     """
     parts = _parts(model, weights)
     df = _satterthwaite(parts, model.kernel)
@@ -202,11 +206,25 @@ def _sides(model: Model, side: Flags) -> Flags | None:
 
 
 def _welch(parts: Parts, kernel: Floats, sides: Flags) -> float:
-    below = 0.0
-    for side in (sides, ~sides):
-        of_side = Parts(parts.score[side], parts.own[side], parts.rest[side])
-        variance = float((of_side.score**2).sum())
-        if variance > 0:
-            below += variance**2 / _satterthwaite(of_side, kernel)
-    total = float((parts.score**2).sum())
-    return total**2 / below if below > 0 else float("nan")
+    """Welch's df over the two arms, each with the variance that its estimate leads one to expect.
+
+    An estimate with v degrees of freedom is, where it came out small, more likely too small: given it, the
+    variance is expected at v / (v - 2) times as much (the mean of an inverse chi-square). Taking it as it stands
+    lets few coaches who agree by chance pass for many (docs/adr/0008).
+    """
+    arms = [_of_arm(parts, kernel, side) for side in (sides, ~sides)]
+    if (fewest := min(df for _, df in arms)) <= NO_MEAN:
+        return fewest
+    expected = [variance * df / (df - NO_MEAN) for variance, df in arms]
+    return welch(expected, [df for _, df in arms])
+
+
+def _of_arm(parts: Parts, kernel: Floats, side: Flags) -> tuple[float, float]:
+    of_arm = Parts(parts.score[side], parts.own[side], parts.rest[side])
+    return float((of_arm.score**2).sum()), _satterthwaite(of_arm, kernel)
+
+
+def welch(variances: Sequence[float], freedom: Sequence[float]) -> float:
+    """The degrees of freedom of a sum of independent variances (Welch 1947, doi:10.1093/biomet/34.1-2.28)."""
+    below = sum(variance**2 / df for variance, df in zip(variances, freedom, strict=True) if variance > 0)
+    return sum(variances) ** 2 / below if below > 0 else float("nan")

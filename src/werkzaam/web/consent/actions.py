@@ -40,13 +40,18 @@ def define_purpose(
 
 @transaction.atomic(using=GUIDANCE)
 def grant(*, by: Access, at: datetime, person_id: UUID | str, purpose: str, on: date) -> Grant:
-    """Record that the person consented on `on`. A consent that stands already is returned as it is."""
+    """Record that the person consented on `on`. A consent that stands already is returned as it is.
+
+    Who stopped with research by oneself says yes again by oneself: a coach, who does not know of it, changes nothing.
+    """
     _require_decision(by, person_id)
     chosen = _choice(purpose)
     if on > timezone.localdate(at):
         raise ConsentProblem(
             _("A consent cannot be given in the future. Choose today or earlier."), code="future"
         )
+    if by.person != str(person_id) and (stopped := _stopped_by_oneself(person_id, chosen)):
+        return stopped
     given, fresh = Grant.objects.get_or_create(
         person_id=person_id,
         purpose=chosen,
@@ -101,6 +106,15 @@ def _require_decision(by: Access, person_id: UUID | str) -> None:
         raise refuse()
     control = person.origin == "control"
     require(rules.may_decide(by, person=str(person.pk), organisation=person.organisation_id, control=control))
+
+
+def _stopped_by_oneself(person_id: UUID | str, purpose: Purpose) -> Grant | None:
+    """The last consent to research, where the person withdrew it without anyone's help."""
+    last = Grant.objects.filter(person_id=person_id, purpose=purpose).order_by("-pk").first()
+    if not purpose.is_research or last is None or not last.withdrawn_by:
+        return None
+    who = people.account(last.withdrawn_by)
+    return last if who is not None and str(who.person_id) == str(person_id) else None
 
 
 def _choice(code: str) -> Purpose:

@@ -40,6 +40,10 @@ class Purpose(models.Model):
         return self.text_nl if (get_language() or "nl").startswith("nl") else self.text_en
 
     @property
+    def is_research(self) -> bool:
+        return self.ground == Ground.RESEARCH
+
+    @property
     def is_choice(self) -> bool:
         return is_choice(self.ground)
 

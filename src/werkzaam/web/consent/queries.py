@@ -25,10 +25,14 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one person stands towards one purpose: the open grant, or the last one that was withdrawn."""
+    """How one person stands towards one purpose: the open grant, or the last one that was withdrawn.
+
+    `is_private`: who asks may not know; then there is no grant to see.
+    """
 
     purpose: Purpose
     grant: Grant | None
+    is_private: bool = False
 
     @property
     def given(self) -> bool:
@@ -62,7 +66,16 @@ def allowing(person_ids: Iterable[UUID], purpose: str, on: date) -> set[UUID]:
 
 
 def standings(person_id: UUID | str) -> list[Standing]:
-    """One line per purpose, in the order they were defined (2 queries)."""
+    """What guidance may know, one line per purpose (2 queries): never whether the person takes part in research,
+    so that stopping has no consequences, not even a question."""
+    return [
+        Standing(one.purpose, None, is_private=True) if one.purpose.is_research else one
+        for one in own_standings(person_id)
+    ]
+
+
+def own_standings(person_id: UUID | str) -> list[Standing]:
+    """What the person sees: one line per purpose, in the order they were defined (2 queries)."""
     last = {grant.purpose_id: grant for grant in Grant.objects.filter(person_id=person_id).order_by("pk")}
     return [Standing(purpose, last.get(purpose.pk)) for purpose in purposes()]
 

@@ -24,7 +24,7 @@ def own(request: HttpRequest) -> HttpResponse:
     """What I agreed to, and the way to stop."""
     access = access_of(request)
     me = _myself(access)
-    standings = queries.standings(me)
+    standings = queries.own_standings(me)
     ledger.looked(by=access.account, at=timezone.now(), side=GUIDANCE, act="consent.own", subjects=[me])
     return render(request, "consent/own.html", {"standings": standings})
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from werkzaam.problem import Problem
 from werkzaam.sides import GUIDANCE
 from werkzaam.web.ledger import actions as ledger
+from werkzaam.web.ledger import queries as ledger_queries
 from werkzaam.web.people.access import require
-from werkzaam.web.people.models import Account, Neighbourhood, Organisation, Person, Role, Team
+from werkzaam.web.people.models import Account, Neighbourhood, Objection, Organisation, Person, Role, Team
 from werkzaam.web.people.rules import Access, RoleKind
+
+ANSWER_WITHIN = timedelta(
+    days=14
+)  # the law gives a month (GDPR art. 12.3); a name that looked should not wait so long
+
+
+class PeopleProblem(Problem):
+    """An act on people that cannot be recorded as asked; nothing was changed."""
+
+    code = "people"
 
 
 @transaction.atomic(using=GUIDANCE)
@@ -129,3 +143,41 @@ def choose_language(*, by: Access, at: datetime, language: str) -> Account:
     account.save(update_fields=["language"])
     ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.choose_language", subject=account.pk)
     return account
+
+
+@transaction.atomic(using=GUIDANCE)
+def object_to_look(*, by: Access, at: datetime, event: int, words: str = "") -> Objection:
+    """The person asks why someone looked; the project leader owes an answer by a day. Asking twice is one question."""
+    looks = ledger_queries.looks_at(by.person, side=GUIDANCE).exclude(actor=by.account)
+    require(by.person is not None and by.may("people.object_to_look") and looks.filter(pk=event).exists())
+    made, fresh = Objection.objects.get_or_create(
+        person_id=by.person,
+        event=event,
+        defaults={"words": words, "made_at": at, "due_on": timezone.localdate(at) + ANSWER_WITHIN},
+    )
+    if fresh:
+        details: dict[str, object] = {"event": event}
+        ledger.record(
+            by=by.account,
+            at=at,
+            side=GUIDANCE,
+            act="people.object_to_look",
+            subject=by.person,
+            details=details,
+        )
+    return made
+
+
+@transaction.atomic(using=GUIDANCE)
+def answer_objection(*, by: Access, at: datetime, objection: Objection, answer: str) -> Objection:
+    """Answer once; the person reads it beside the look."""
+    require(by.reaches("people.answer_objection", objection.person.organisation_id))
+    open_still = Objection.objects.filter(pk=objection.pk, answered_at__isnull=True)
+    if not open_still.update(answer=answer, answered_at=at, answered_by=by.account):
+        raise PeopleProblem(
+            _("This question was answered already. Nothing was changed."), code="already-answered"
+        )
+    objection.refresh_from_db()
+    subject = objection.person_id
+    ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.answer_objection", subject=subject)
+    return objection

@@ -72,3 +72,23 @@ class Intake(forms.Form):
                 ),
             )
         return kept
+
+
+class ObjectionForm(forms.Form):
+    """Why did you look?"""
+
+    words = forms.CharField(
+        label=_("Do you want to say something about it?"),
+        max_length=500,
+        required=False,
+        help_text=_("You can leave this empty. Seen by: the project leader of your municipality."),
+    )
+
+
+class ObjectionAnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Why this person looked"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In plain words. Seen by: the person who asks."),
+    )

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from werkzaam.web.people.models import Account, Neighbourhood, Organisation, Person, Role, Team
+from werkzaam.web.people.models import Account, Neighbourhood, Objection, Organisation, Person, Role, Team
 from werkzaam.web.people.rules import PERMISSIONS, Access, Grant, RoleKind, Tree
 
 
@@ -90,6 +90,11 @@ def organisations(access: Access, permission: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=access.organisations(permission)).order_by("name")
 
 
+def organisations_by_id(pks: Iterable[int]) -> dict[int, Organisation]:
+    """Organisations by id, for a form that is open to all."""
+    return Organisation.objects.in_bulk(list(pks))
+
+
 def neighbourhoods(access: Access, permission: str) -> QuerySet[Neighbourhood]:
     return Neighbourhood.objects.filter(organisation__in=access.organisations(permission)).order_by("name")
 
@@ -111,3 +116,15 @@ def holders(permission: str, organisations: Iterable[int], *, on: date) -> Query
         account__is_active=True,
     )
     return found.select_related("account", "team").order_by("account__name", "pk")
+
+
+def objections(access: Access) -> QuerySet[Objection]:
+    """Questions about looks that this account answers: the open ones first, by the day they are due."""
+    within = access.organisations("people.answer_objection")
+    found = Objection.objects.filter(person__organisation__in=within).select_related("person")
+    return found.order_by(F("answered_at").asc(nulls_first=True), "due_on")
+
+
+def own_objections(person_id: UUID | str) -> dict[int, Objection]:
+    """My questions, by the number of the look."""
+    return {one.event: one for one in Objection.objects.filter(person_id=person_id)}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,8 +23,9 @@ from werkzaam.sides import GUIDANCE
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.ledger import queries as ledger_queries
 from werkzaam.web.people import actions, queries
-from werkzaam.web.people.access import access_of, needs
-from werkzaam.web.people.forms import Intake
+from werkzaam.web.people.access import access_of, needs, refuse
+from werkzaam.web.people.forms import Intake, ObjectionAnswerForm, ObjectionForm
+from werkzaam.web.people.models import Objection
 from werkzaam.web.people.rules import Access
 
 PER_PAGE = 50
@@ -33,6 +35,7 @@ class Look(NamedTuple):
     at: datetime
     who: str
     act: str
+    event: int
 
 
 # What a look was, in the words of the person who was looked at; any other is "looked at your data".
@@ -53,6 +56,7 @@ LOOKS = {
     "journey.see_caseload": gettext_lazy("saw your name in the list of the team"),
     "journey.see_course": gettext_lazy("looked at what came after your trajectory"),
     "journey.export_statutory": gettext_lazy("took your data into a list that the law asks for"),
+    "people.answer_objection": gettext_lazy("read your question about a look"),
     "consent.see_grants": gettext_lazy("looked at what you agreed to"),
     "desk.freeze": gettext_lazy("took your data into the research, without your name"),
 }
@@ -101,12 +105,85 @@ def who_looked(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     events = ledger_queries.looks_at(access.person, side=GUIDANCE).exclude(actor=access.account)
     page = Paginator(events, 2 * PER_PAGE).get_page(request.GET.get("page"))
-    names = queries.names({event.actor for event in page if event.actor != "system"})
-    looks = [Look(e.at, names.get(e.actor, _("Werkzaam itself")), e.act) for e in page]
-    return render(request, "people/who_looked.html", {"page": page, "looks": list(by_day(looks))})
+    asked = queries.own_objections(access.person or "") if access.person else {}
+    looks = [{**group, "asked": first_asked(group["events"], asked)} for group in by_day(named(page))]
+    return render(request, "people/who_looked.html", {"page": page, "looks": looks})
 
 
-def by_day(looks: list[Look]) -> Iterator[dict[str, object]]:
+def named(events: Iterable[Any]) -> list[Look]:
+    """Looks with the name of who looked; the system itself has none."""
+    events = list(events)
+    names = queries.names({event.actor for event in events if event.actor != "system"})
+    return [Look(e.at, names.get(e.actor, _("Werkzaam itself")), e.act, e.pk) for e in events]
+
+
+def first_asked(events: list[int], asked: dict[int, Objection]) -> Objection | None:
+    """The question about any of these looks."""
+    return next((asked[event] for event in events if event in asked), None)
+
+
+@needs("people.object_to_look")
+@require_http_methods(["GET", "POST"])
+def object_to_look(request: HttpRequest, event: int) -> HttpResponse:
+    """Ask why someone looked."""
+    access, form = access_of(request), ObjectionForm(request.POST or None)
+    found = ledger_queries.looks_at(access.person, side=GUIDANCE).filter(pk=event)
+    look = next(iter(by_day(named(found.exclude(actor=access.account)))), None)
+    if look is None:
+        raise refuse()
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        made = actions.object_to_look(by=access, at=timezone.now(), event=event, words=words)
+        on = date_format(made.due_on, "j F Y")
+        messages.success(request, _("Your question is sent. You get an answer before %(on)s.") % {"on": on})
+        return redirect("people:who_looked")
+    return render(request, "people/object.html", {"look": look, "form": form})
+
+
+@needs("people.answer_objection")
+@require_safe
+def objections(request: HttpRequest) -> HttpResponse:
+    """Questions of participants about who looked, the open ones first."""
+    access = access_of(request)
+    page = Paginator(queries.objections(access), PER_PAGE).get_page(request.GET.get("page"))
+    saw(access, [one.person_id for one in page])
+    return render(request, "people/objections.html", {"page": page, "today": timezone.localdate()})
+
+
+@needs("people.answer_objection")
+@require_http_methods(["GET", "POST"])
+def answer_objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer one question; who looked, when and at what stands above the form."""
+    access, form = access_of(request), ObjectionAnswerForm(request.POST or None)
+    asked = queries.objections(access).filter(pk=pk).first()
+    if asked is None:
+        raise refuse()
+    if form.is_valid():
+        answer_once(request, access, asked, form.cleaned_data["answer"])
+        return redirect("people:objections")
+    saw(access, [asked.person_id])
+    found = ledger_queries.looks_at(asked.person_id, side=GUIDANCE).filter(pk=asked.event)
+    context = {"asked": asked, "look": next(iter(by_day(named(found))), None), "form": form}
+    return render(request, "people/answer.html", context, status=422 if form.is_bound else 200)
+
+
+def answer_once(request: HttpRequest, access: Access, asked: Objection, answer: str) -> None:
+    try:
+        actions.answer_objection(by=access, at=timezone.now(), objection=asked, answer=answer)
+        messages.success(request, _("Answered. The person reads it beside the look."))
+    except actions.PeopleProblem as problem:
+        messages.error(request, problem.message)
+
+
+def saw(access: Access, people: list[UUID]) -> None:
+    """A page with names is a look at each of them."""
+    act = "people.answer_objection"
+    ledger.looked(
+        by=access.account, at=timezone.now(), side=GUIDANCE, act=act, subjects=dict.fromkeys(people)
+    )
+
+
+def by_day(looks: list[Look]) -> Iterator[dict[str, Any]]:
     """Looks (newest first), brought together per day, person and kind, with the newest moment and how often."""
     for (_day, who, act), group in groupby(
         looks, key=lambda look: (timezone.localdate(look.at), look.who, look.act)
@@ -117,4 +194,5 @@ def by_day(looks: list[Look]) -> Iterator[dict[str, object]]:
             "who": who,
             "what": LOOKS.get(act, _("looked at your data")),
             "times": len(same),
+            "events": [look.event for look in same],
         }

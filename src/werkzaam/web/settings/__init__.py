@@ -112,6 +112,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 EMAIL_BACKEND = os.environ.get("WERKZAAM_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# a function that sends one text message (`journey/sms.py`); without it reminders go by e-mail
+SMS_SENDER = os.environ.get("WERKZAAM_SMS_SENDER", "")
+SMS_URL, SMS_TOKEN = os.environ.get("WERKZAAM_SMS_URL", ""), os.environ.get("WERKZAAM_SMS_TOKEN", "")
 GUIDANCE_URL = os.environ.get("WERKZAAM_GUIDANCE_URL", "http://127.0.0.1:8000/guidance/")
 RESPOND_URL = os.environ.get("WERKZAAM_RESPOND_URL", "http://127.0.0.1:8000/r/")
 

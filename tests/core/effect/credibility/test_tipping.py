@@ -40,7 +40,7 @@ def anew(sample: Sample, shift: float, m: int) -> Interval:
     values = np.array([each.value for each in found])
     variances = np.array([each.se**2 for each in found])
     df = float(np.mean([each.df for each in found]))
-    return t_interval(pool(values, variances, df).contrast, 0.05)
+    return t_interval(pool(values, variances, df, clustered=True).contrast, 0.05)
 
 
 @pytest.mark.parametrize("effect", [1.5, -1.5])
@@ -56,7 +56,7 @@ def test_at_the_tipping_point_the_interval_touches_zero(effect: float, study: St
     assert found.shift_sd == pytest.approx(found.shift / 2)
     at_tip = anew(sample, np.sign(effect) * found.shift, 8)
     nearest = at_tip.low if effect > 0 else at_tip.high
-    assert nearest == pytest.approx(0, abs=0.05 * (at_tip.high - at_tip.low))
+    assert nearest == pytest.approx(0, abs=0.08 * (at_tip.high - at_tip.low))
 
 
 def test_the_curve_is_the_analysis_at_each_shift(study: Study, lottery: Plan) -> None:

@@ -16,8 +16,9 @@ from werkzaam.core.effect.credibility.rosenbaum import largest_gamma
 from werkzaam.core.effect.credibility.tipping import tipping
 from werkzaam.core.effect.credibility.trend import trend
 from werkzaam.core.effect.result import Alternative, Bounds, Credibility, Estimate, LeftOut, Tipping
-from werkzaam.core.effect.sample import Sample
-from werkzaam.core.plan.model import Estimand, Outcome, Plan, Scale
+from werkzaam.core.effect.sample import Sample, analysed
+from werkzaam.core.effect.weighting import weigh
+from werkzaam.core.plan.model import Estimand, Method, Outcome, Plan, Scale
 from werkzaam.problem import Problem
 
 Found = TypeVar("Found")
@@ -51,11 +52,18 @@ def credibility(
         left_out=tuple(left_out),
         tipping=_tipping(answers, everybody, plan, estimand, estimate),
         lee=_unless_problem(lambda: _lee(everybody, plan, estimand, estimate)),
-        trend=_unless_problem(lambda: trend(sample, plan.alpha)) if trends else None,
+        trend=_unless_problem(lambda: trend(_on_change(everybody, plan, estimand), plan.alpha))
+        if trends
+        else None,
         honest=_unless_problem(lambda: honest(sample, plan, estimand)) or () if trends else (),
         e_value=explained,
         gamma=_unless_problem(lambda: largest_gamma(sample, estimand.method, plan.alpha)),
     )
+
+
+def _on_change(everybody: Sample, plan: Plan, estimand: Estimand) -> Sample:
+    """Who is compared on change, weighted as difference in differences is."""
+    return weigh(everybody, analysed(everybody, Method.DID), plan, estimand, Method.DID)
 
 
 def _unless_problem(ask: Callable[[], Found]) -> Found | None:

@@ -41,12 +41,14 @@ class Imputed:
     freedom: Floats
     lost: int
     size: float
+    clustered: bool
 
     def pooled(self, shift: float = 0.0) -> Pooled:
         """Rubin's answer when every imputed answer of the programme is `shift` points lower."""
         variances = self.squares[0] + shift * (self.squares[1] + shift * self.squares[2])
         complete_df = honest_df(variances.mean(axis=0)[None], self.freedom)
-        return pool(self.values - shift * self.step, variances.sum(axis=1), float(complete_df[0]))
+        values, squared = self.values - shift * self.step, variances.sum(axis=1)
+        return pool(values, squared, float(complete_df[0]), clustered=self.clustered)
 
 
 def imputed(everybody: Sample, plan: Plan, estimand: Estimand, rng: np.random.Generator) -> Alternative:
@@ -132,4 +134,5 @@ def _read(contrast: LinearContrast, y: Floats, shift: Flags) -> Imputed:
         freedom=contrast.freedom.mean(axis=0, keepdims=True),
         lost=int(shift.sum()),
         size=float(np.abs(y).max()),
+        clustered=bool((contrast.clusters.persons > 1).any()),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from werkzaam.core.effect.credibility.groups import Groups, grouped
-from werkzaam.core.effect.regression import NOTHING, Flags, Floats, Integers
+from werkzaam.core.effect.regression import NO_MEAN, NOTHING, Flags, Floats, Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,14 @@ def arm_contrast(x: Floats, cluster: Integers, weights: Floats | None, treated: 
 def honest_df(variances: Floats, freedom: Floats) -> Floats:
     """The degrees of freedom (m,) of sums of variances (m, sides), with `freedom` (d, 1 + sides).
 
-    Satterthwaite's for all, or Welch's (1947) from each side's own where those are fewer.
+    Satterthwaite's for all, or Welch's from each side's own where those are fewer, as in `regression.contrast`.
     """
-    parts = np.divide(variances**2, freedom[:, 1:], out=np.zeros_like(variances), where=variances > 0)
-    below, total = parts.sum(axis=1), variances.sum(axis=1)
+    own = freedom[:, 1:]
+    fewest = own.min(axis=1)
+    expected = variances * own / np.maximum(own - NO_MEAN, NOTHING)
+    below, total = (expected**2 / own).sum(axis=1), expected.sum(axis=1)
     welch = np.divide(total**2, below, out=np.full(len(total), np.nan), where=below > 0)
-    df: Floats = np.minimum(freedom[:, 0], welch)
+    df: Floats = np.minimum(freedom[:, 0], np.where(fewest > NO_MEAN, welch, fewest))
     return df
 
 

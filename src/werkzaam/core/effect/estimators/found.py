@@ -80,7 +80,9 @@ def check_arms_vary(sample: Sample) -> None:
         return
     for arm, rows in ((sample.programme, sample.treated), (sample.comparison, ~sample.treated)):
         if np.ptp(sample.later[rows]) == 0:
-            message = f'Everybody in arm "{arm}" has the same value, so how much people there vary is unknown.'
+            message = (
+                f'Everybody in arm "{arm}" has the same value, so how much people there vary is unknown.'
+            )
             raise Problem(message, code="constant-arm", arm=arm)
 
 

@@ -120,6 +120,8 @@ def _require_planned(appointment: Appointment) -> None:
 def _same(known: Appointment, trajectory: Trajectory, span: Span) -> Appointment:
     """The appointment that this form made before; another content under its id is refused."""
     if (known.trajectory_id, known.starts_at, known.ends_at) != (trajectory.pk, span.starts_at, span.ends_at):
-        message = _("An appointment was saved from this form before. Open the page again to plan a second one.")
+        message = _(
+            "An appointment was saved from this form before. Open the page again to plan a second one."
+        )
         raise JourneyProblem(message, code="already-saved")
     return known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from django.db import transaction
 
 from werkzaam.sides import GUIDANCE
 from werkzaam.web.journey.models import CalendarFeed
+from werkzaam.web.journey.rules.appointment_feed import digest
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.access import require
 from werkzaam.web.people.rules import Access
@@ -36,7 +36,3 @@ def close_feed(*, by: Access, at: datetime) -> int:
     if closed:
         ledger.record(by=by.account, at=at, side=GUIDANCE, act="journey.close_feed", subject=by.person or "")
     return closed
-
-
-def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -30,7 +30,9 @@ def keep_contact_draft(
     if trajectory is not None:
         require_team(by, "journey.log_contact", trajectory)
     if sum(len(value) for value in content.values()) > LONGEST:
-        message = _("This is too long to keep as a draft. What you typed is still on the page: make it shorter.")
+        message = _(
+            "This is too long to keep as a draft. What you typed is still on the page: make it shorter."
+        )
         raise JourneyProblem(message, code="draft-too-long")
     if Contact.objects.filter(pk=id).exists():
         message = _("This contact was saved already. There is nothing left to keep.")
@@ -58,6 +60,4 @@ def drop_draft(*, by: Access, at: datetime, draft: Draft) -> None:
 def _note(by: Access, at: datetime, act: str, draft: Draft) -> None:
     subject = draft.trajectory.person_id if draft.trajectory else ""
     details: dict[str, object] = {"kind": draft.kind}
-    ledger.record(
-        by=by.account, at=at, side=GUIDANCE, act=f"journey.{act}", subject=subject, details=details
-    )
+    ledger.record(by=by.account, at=at, side=GUIDANCE, act=f"journey.{act}", subject=subject, details=details)

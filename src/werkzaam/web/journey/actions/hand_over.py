@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,15 +30,17 @@ def ask_hand_over(
     by: Access,
     at: datetime,
     trajectory: Trajectory,
-    to_coach: Any,
-    to_team: Any,
+    receiver: str,
     page: str,
     working_days: int,
 ) -> HandOver:
-    """Begin a hand-over: first the page goes to the participant. The same twice is one hand-over."""
+    """Begin a hand-over to `receiver` ("account:team"); first the page goes to the participant.
+
+    The same twice is one hand-over.
+    """
     require_team(by, GIVE, trajectory)
-    receiver = f"{to_coach.pk}:{to_team.pk}"
     require(receiver in queries.receivers(by, trajectory, on=timezone.localdate(at)))
+    to_coach, to_team = receiver.split(":")
     _require_possible(trajectory, page)
     standing = HandOver.objects.filter(trajectory=trajectory, status__in=queries.OPEN).first()
     if standing:
@@ -46,8 +48,8 @@ def ask_hand_over(
     one = HandOver.objects.create(
         trajectory=trajectory,
         from_coach_id=trajectory.coach_id,
-        to_coach=to_coach,
-        to_team=to_team,
+        to_coach_id=UUID(to_coach),
+        to_team_id=int(to_team),
         page=page,
         asked_at=at,
         due_at=due_at(at, working_days),
@@ -161,8 +163,8 @@ def _require_status(one: HandOver, *allowed: HandOverStatus) -> None:
         raise JourneyProblem(message, code="changed-meanwhile")
 
 
-def _same(standing: HandOver, to_coach: Any, page: str) -> HandOver:
-    if (standing.to_coach_id, standing.page) != (to_coach.pk, page):
+def _same(standing: HandOver, to_coach: str, page: str) -> HandOver:
+    if (str(standing.to_coach_id), standing.page) != (to_coach, page):
         message = _("A hand-over of this person is under way. Withdraw that one first. Nothing was sent.")
         raise JourneyProblem(message, code="already-open")
     return standing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +16,6 @@ from werkzaam.web.journey.models import Goal, Need, ShortLine, Trajectory
 from werkzaam.web.journey.queries import lines as queries
 from werkzaam.web.journey.rules import lines as rules
 from werkzaam.web.journey.rules.codes.lines import Share, Topic
-from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import require
 from werkzaam.web.people.rules import Access
 
@@ -31,24 +29,28 @@ def ask_short_line(
     at: datetime,
     id: UUID,
     trajectory: Trajectory,
-    organisation: Any,
+    whom: str,
     topic: str,
     question: str,
     working_days: int,
-    asked_of: Any = None,
     shares: Collection[str] = (),
     need: Need | None = None,
     goal: Goal | None = None,
 ) -> ShortLine:
-    """Ask the professionals of an organisation, or one of them; the same post twice is one question.
+    """Ask `whom`: the professionals of an "organisation", or one of them as "organisation:account".
 
-    What is shared is frozen in words: who answers sees these words and nothing else of the person.
+    What is shared is frozen in words: who answers sees these words and nothing else of the person. The same post
+    twice is one question.
     """
     require_team(by, "journey.ask_short_line", trajectory)
-    _require_answerer(trajectory, organisation, asked_of, at)
+    organisation, asked_of = _answerer(trajectory, whom, at)
     words = _words(trajectory, Topic(topic), question, shares, need, goal)
-    values = {"trajectory": trajectory, "organisation": organisation, "topic": Topic(topic).value}
-    values |= {"asked_of": asked_of, "question": question, "shares": words}
+    values: dict[str, object] = {
+        "trajectory_id": trajectory.pk,
+        "organisation_id": organisation,
+        "asked_of_id": asked_of,
+    }
+    values |= {"topic": Topic(topic).value, "question": question, "shares": words}
     line, fresh = ShortLine.objects.get_or_create(
         pk=id,
         defaults={
@@ -83,14 +85,13 @@ def answer_short_line(*, by: Access, at: datetime, line: ShortLine, answer: str)
     return line
 
 
-def _require_answerer(trajectory: Trajectory, organisation: Any, asked_of: Any, at: datetime) -> None:
-    """The organisation is within the line of this person, and someone there answers."""
-    require(organisation.pk in queries.askable(trajectory))
-    holders = people.holders(ANSWER, [organisation.pk], on=timezone.localdate(at))
-    holders = holders if asked_of is None else holders.filter(account=asked_of)
-    if not holders.exists():
+def _answerer(trajectory: Trajectory, whom: str, at: datetime) -> tuple[int, UUID | None]:
+    """The organisation and perhaps the one person asked; someone there must be able to answer."""
+    if whom not in queries.answerers(trajectory, on=timezone.localdate(at)):
         message = _("Nobody there can answer. Choose another organisation or person. Nothing was sent.")
         raise JourneyProblem(message, code="nobody-answers")
+    organisation, _colon, account = whom.partition(":")
+    return int(organisation), UUID(account) if account else None
 
 
 def _words(

@@ -143,7 +143,7 @@ def _same(before: OfferProposal, trajectory: Trajectory, offer: Offer) -> OfferP
 def _answered(proposal: OfferProposal, *, accepted: bool) -> OfferProposal:
     """The same answer again changes nothing; another one is refused."""
     if (proposal.status == OfferStatus.DECLINED) == accepted or proposal.answered_at is None:
-        message = _("This was answered before. Nothing was changed. Talk about it with your coach.")
+        message = _("This does not wait for an answer any more. Nothing was changed. Talk about it together.")
         raise JourneyProblem(message, code="already-answered")
     return proposal
 

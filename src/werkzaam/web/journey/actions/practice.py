@@ -13,8 +13,15 @@ from django.utils.translation import gettext as _
 
 from werkzaam.sides import GUIDANCE
 from werkzaam.web.journey.actions.gate import JourneyProblem, note, require_day, require_team
-from werkzaam.web.journey.models import CheckIn, Employer, EmployerContact, Encounter, Placement
-from werkzaam.web.journey.models import Trajectory, Vacancy
+from werkzaam.web.journey.models import (
+    CheckIn,
+    Employer,
+    EmployerContact,
+    Encounter,
+    Placement,
+    Trajectory,
+    Vacancy,
+)
 from werkzaam.web.journey.queries import practice as queries
 from werkzaam.web.journey.rules.codes import Outcome, counted_minutes
 from werkzaam.web.journey.rules.codes.practice import (
@@ -216,7 +223,9 @@ def _require_open(trajectory: Trajectory, starts_on: date) -> None:
 
 def _require_still_open(placement: Placement) -> None:
     if placement.status not in OPEN:
-        raise JourneyProblem(_("This placement has already ended. Nothing was changed."), code="already-ended")
+        raise JourneyProblem(
+            _("This placement has already ended. Nothing was changed."), code="already-ended"
+        )
 
 
 def _require_kind(trajectory: Trajectory, kind: str) -> None:

@@ -87,7 +87,8 @@ def change_programme(*, by: Access, at: datetime, programme: Programme, **facts:
     days = [day for day in first if day]
     if is_outside(days, starts_on=programme.starts_on, ends_on=programme.ends_on):
         message = _(
-            "Someone started in this programme on a day outside this period. Nothing was changed. Choose a longer period."
+            "Someone started in this programme on a day outside this period. Nothing was changed. "
+            "Choose a longer period."
         )
         raise JourneyProblem(message, code="outside")
     programme.save()

@@ -39,33 +39,33 @@ PARTS: dict[str, type[Any]] = {
 
 
 @transaction.atomic(using=GUIDANCE)
-def add_part(*, by: Access, at: datetime, programme: Programme, kind: str, **facts: Any) -> Any:
-    """Add one part of this kind; what has an order comes last."""
+def add_part(*, by: Access, at: datetime, programme: Programme, part: str, **facts: Any) -> Any:
+    """Add one part of this sort; what has an order comes last."""
     require(programme.organisation_id in by.organisations(SET_UP))
-    part = PARTS[kind](programme=programme, **facts)
-    if kind == "targets":
-        _own_region(programme, part)
-    if hasattr(part, "position"):
-        part.position = PARTS[kind].objects.filter(programme=programme).count() + 1
-    _save_once(part)
+    row = PARTS[part](programme=programme, **facts)
+    if part == "targets":
+        _own_region(programme, row)
+    if hasattr(row, "position"):
+        row.position = PARTS[part].objects.filter(programme=programme).count() + 1
+    _save_once(row)
     _fits(programme)
-    tell(by, at, "add_part", programme, part=kind)
-    return part
+    tell(by, at, "add_part", programme, part=part)
+    return row
 
 
 @transaction.atomic(using=GUIDANCE)
-def remove_part(*, by: Access, at: datetime, programme: Programme, kind: str, pk: int) -> None:
+def remove_part(*, by: Access, at: datetime, programme: Programme, part: str, pk: int) -> None:
     """Take one part away; a module that sessions were held in stays."""
     require(programme.organisation_id in by.organisations(SET_UP))
-    part = PARTS[kind].objects.filter(programme=programme, pk=pk).first()
-    if part is None:
+    row = PARTS[part].objects.filter(programme=programme, pk=pk).first()
+    if row is None:
         raise refuse()
-    if kind == "modules" and part.sessions.exists():
+    if part == "modules" and row.sessions.exists():
         message = _("Sessions were planned in this module. It stays, so that their history stays readable.")
         raise JourneyProblem(message, code="in-use")
-    part.delete()
+    row.delete()
     _fits(programme)
-    tell(by, at, "remove_part", programme, part=kind)
+    tell(by, at, "remove_part", programme, part=part)
 
 
 def _save_once(part: Any) -> None:
@@ -87,7 +87,9 @@ def _own_region(programme: Programme, target: Target) -> None:
 def _fits(programme: Programme) -> None:
     """The channels together never plan more than the norm."""
     norm = [NormStep(n.from_week, n.contacts_per_week) for n in programme.norm.all()]
-    channels = [ChannelStep(c.from_week, c.channel, c.contacts_per_week) for c in programme.channel_norm.all()]
+    channels = [
+        ChannelStep(c.from_week, c.channel, c.contacts_per_week) for c in programme.channel_norm.all()
+    ]
     if over := excess(norm, channels):
         message = _(
             "From week %(week)d the channels together plan %(channels).2g contacts a week, and the norm is "

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from werkzaam.sides import GUIDANCE
 from werkzaam.web.journey import queries
 from werkzaam.web.journey.actions.gate import JourneyProblem, note, require_day, require_team
+from werkzaam.web.journey.actions.outcome import make_aftercare_due
 from werkzaam.web.journey.models import CoachChange, LadderRating, Need, PhaseChange, Programme, Trajectory
 from werkzaam.web.journey.rules.codes import RUNGS, Domain, ExitReason, Phase, Rater
+from werkzaam.web.journey.rules.intake import may_ask
 from werkzaam.web.people import actions as people
 from werkzaam.web.people.access import require
 from werkzaam.web.people.rules import Access
@@ -70,6 +72,11 @@ def start_trajectory(
 def record_need(*, by: Access, at: datetime, trajectory: Trajectory, domain: str, wish: str) -> Need:
     """Write down what the person needs in one life domain, in the person's own words."""
     require_team(by, "journey.record_need", trajectory)
+    if not may_ask(domain, trajectory.programme.domains.values_list("domain", flat=True)):
+        message = _(
+            "This programme does not ask about this part of life. Choose another one. Nothing was saved."
+        )
+        raise JourneyProblem(message, code="not-asked")
     need = Need.objects.create(
         trajectory=trajectory, domain=Domain(domain).value, wish=wish, by=by.account, created_at=at
     )
@@ -79,16 +86,27 @@ def record_need(*, by: Access, at: datetime, trajectory: Trajectory, domain: str
 
 @transaction.atomic(using=GUIDANCE)
 def rate_rung(
-    *, by: Access, at: datetime, trajectory: Trajectory, on: date, rung: int, evidence: str
+    *,
+    by: Access,
+    at: datetime,
+    trajectory: Trajectory,
+    on: date,
+    rung: int,
+    evidence: str,
+    potential: int | None = None,
 ) -> LadderRating:
-    """Rate the participation ladder: the rater is kept with the value, a coach's word is not the person's."""
+    """Rate the participation ladder: the rater is kept with the value, a coach's word is not the person's.
+
+    `potential` is the rung that is thought possible, if anyone dares to say.
+    """
     require_team(by, "journey.record_need", trajectory)
     require_day(trajectory, on, at)
-    if rung not in RUNGS:
+    if rung not in RUNGS or potential not in {None, *RUNGS}:
         raise JourneyProblem(_("The ladder has six rungs. Choose 1 to 6."), code="rung")
     rating = LadderRating.objects.create(
         trajectory=trajectory,
         rung=rung,
+        potential=potential,
         rater=Rater.COACH.value,
         evidence=evidence,
         on=on,
@@ -138,5 +156,6 @@ def end_trajectory(
     require_day(trajectory, ended_on, at)
     trajectory.ended_on, trajectory.exit_reason = ended_on, ExitReason(exit_reason).value
     trajectory.save(update_fields=["ended_on", "exit_reason"])
+    make_aftercare_due(trajectory)
     note(by, at, "end_trajectory", trajectory.person_id, reason=trajectory.exit_reason)
     return trajectory

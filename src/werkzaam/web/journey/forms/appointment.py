@@ -28,7 +28,9 @@ class MoveForm(forms.Form):
 
     on = forms.DateField(label=_("Day"), widget=day())
     start = forms.TimeField(label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    minutes = forms.TypedChoiceField(label=_("Minutes"), coerce=int, choices=MINUTES, widget=chips(), initial=60)
+    minutes = forms.TypedChoiceField(
+        label=_("Minutes"), coerce=int, choices=MINUTES, widget=chips(), initial=60
+    )
 
     def span(self) -> dict[str, datetime]:
         """From when to when, in the time of the place."""

@@ -37,7 +37,7 @@ class GroupForm(forms.Form):
     starts_on = forms.DateField(label=_("First day"), widget=day())
     ends_on = forms.DateField(label=_("Last day"), widget=day(), required=False)
     trainer: Choice[Any] = forms.ModelChoiceField(None, label=_("Trainer"), required=False)
-    place: Choice[Any] = forms.ModelChoiceField(None, label=_("Place"), required=False)
+    place: Choice[Any] = forms.ModelChoiceField(None, label=_("Meeting place"), required=False)
 
     def __init__(self, *args: Any, choices: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,8 +65,8 @@ class SeriesForm(forms.Form):
     )
     times = forms.IntegerField(label=_("Sessions for each module"), min_value=1, max_value=60, initial=1)
     first_on = forms.DateField(label=_("Day of the first session"), widget=day())
-    starts = forms.TimeField(label=_("From"), widget=hour())
-    ends = forms.TimeField(label=_("Until"), widget=hour())
+    starts = forms.TimeField(label=_("Begins at"), widget=hour())
+    ends = forms.TimeField(label=_("Ends at"), widget=hour())
     every_weeks = forms.TypedChoiceField(
         label=_("How often"), coerce=int, initial=1, widget=chips(),
         choices=[(1, _("Every week")), (2, _("Every two weeks")), (4, _("Every four weeks"))],
@@ -91,10 +91,10 @@ class SessionForm(forms.Form):
 
     module: Choice[Any] = forms.ModelChoiceField(None, label=_("Module"), required=False)
     on = forms.DateField(label=_("Day"), widget=day())
-    starts = forms.TimeField(label=_("From"), widget=hour())
-    ends = forms.TimeField(label=_("Until"), widget=hour())
+    starts = forms.TimeField(label=_("Begins at"), widget=hour())
+    ends = forms.TimeField(label=_("Ends at"), widget=hour())
     place: Choice[Any] = forms.ModelChoiceField(
-        None, label=_("Place"), required=False, help_text=_("Empty: where the group always meets.")
+        None, label=_("Meeting place"), required=False, help_text=_("Empty: where the group always meets.")
     )
     trainer: Choice[Any] = forms.ModelChoiceField(
         None, label=_("Trainer"), required=False, help_text=_("Empty: the trainer of the group.")

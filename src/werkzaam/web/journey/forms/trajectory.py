@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -43,7 +44,7 @@ class IntakeForm(forms.Form):
 class NeedForm(forms.Form):
     """One need: a life domain and the person's own words."""
 
-    domain = forms.ChoiceField(label=_("About"), choices=DOMAINS)
+    domain = forms.ChoiceField(label=_("About"))
     wish = forms.CharField(
         label=_("In the person's own words"),
         max_length=500,
@@ -51,14 +52,26 @@ class NeedForm(forms.Form):
         help_text=SEEN_BY,
     )
 
+    def __init__(self, *args: Any, domains: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["domain"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(code, label) for code, label in DOMAINS if code in domains]
+
 
 class OptionalNeedForm(NeedForm):
     """A need at intake: left empty where there is nothing to say."""
 
-    domain = forms.ChoiceField(label=_("About"), choices=[("", "–"), *DOMAINS], required=False)
+    domain = forms.ChoiceField(label=_("About"), required=False)
     wish = forms.CharField(
         label=_("In the person's own words"), max_length=500, required=False, help_text=SEEN_BY
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["domain"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *field.choices]  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -78,6 +91,13 @@ class RatingForm(forms.Form):
         label=_("What did you see or hear?"),
         max_length=500,
         help_text=_("A fact, not a feeling. Seen by: the coaches of your team and the person."),
+    )
+    potential = forms.TypedChoiceField(
+        label=_("Which rung is possible?"),
+        coerce=int,
+        empty_value=None,
+        choices=[("", "–"), *LADDER],
+        required=False,
     )
     on = forms.DateField(label=_("Day"), widget=day())
 

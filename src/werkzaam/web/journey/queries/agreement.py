@@ -32,7 +32,7 @@ def own_placements(person_id: UUID) -> list[Placement]:
     """My placements that were not cancelled, the latest first, with agreements."""
     found = Placement.objects.filter(trajectory__person=person_id)
     kept = found.exclude(status=PlacementStatus.CANCELLED.value).select_related("employer", "supervisor")
-    return list(kept.prefetch_related("agreements__signatures").order_by("-starts_on"))
+    return list(kept.prefetch_related("agreements__signatures", "check_ins").order_by("-starts_on"))
 
 
 def own_signature(person_id: UUID, pk: int) -> Signature | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from werkzaam.web.journey.models import Appointment, CalendarFeed, Session
-from werkzaam.web.journey.rules.appointment_feed import Event
+from werkzaam.web.journey.rules.appointment_feed import Event, digest
 from werkzaam.web.journey.rules.codes.contact import AppointmentStatus as Status
 from werkzaam.web.journey.rules.codes.training import EnrolmentStatus, SessionStatus
 
@@ -21,8 +20,9 @@ CANCELLED = {Status.CANCELLED_BY_PARTICIPANT.value, Status.CANCELLED_BY_US.value
 
 def feed(token: str) -> CalendarFeed | None:
     """The open feed of this token, of an account that may still sign in."""
-    token_hash = hashlib.sha256(token.encode()).hexdigest()
-    found = CalendarFeed.objects.filter(token_hash=token_hash, revoked_at__isnull=True, account__is_active=True)
+    found = CalendarFeed.objects.filter(
+        token_hash=digest(token), revoked_at__isnull=True, account__is_active=True
+    )
     return found.select_related("account__person").first()
 
 

@@ -94,6 +94,18 @@ def askable(trajectory: Trajectory) -> list[int]:
     return sorted({trajectory.person.organisation_id, *line, *tree.below(here)})
 
 
+def answerers(trajectory: Trajectory, *, on: date) -> dict[str, str]:
+    """Who may be asked: "organisation" (whoever answers there) and "organisation:account" → the name."""
+    found: dict[str, str] = {}
+    holders = people.holders("journey.answer_short_line", askable(trajectory), on=on)
+    for role in holders.select_related("account", "organisation").order_by(
+        "organisation__name", "account__name"
+    ):
+        found.setdefault(f"{role.organisation_id}", role.organisation.name)
+        found[f"{role.organisation_id}:{role.account_id}"] = f"{role.account.name} ({role.organisation.name})"
+    return found
+
+
 def known(trajectory: Trajectory, need: Need | None, goal: Goal | None) -> dict[str, str]:
     """What could be shared of a person, in words."""
     person = trajectory.person
@@ -104,18 +116,17 @@ def known(trajectory: Trajectory, need: Need | None, goal: Goal | None) -> dict[
         Share.LANGUAGE.value: str(language),
         Share.NEED.value: need.wish if need else "",
         Share.GOAL.value: goal.words if goal else "",
-        Share.PHASE.value: trajectory.get_phase_display(),  # type: ignore[attr-defined]
+        Share.PHASE.value: trajectory.get_phase_display(),
     }
 
 
 def due(access: Access, *, on: date) -> list[Due]:
     """Own questions on own people that are not answered although their time is over."""
-    end = timezone.make_aware(datetime(on.year, on.month, on.day)) + timedelta(days=1)
     found = ShortLine.objects.filter(
         trajectory__in=trajectories(access, "journey.ask_short_line"),
         asked_by=UUID(access.account),
         answered_at=None,
-        due_at__lt=end,
+        due_at__date__lte=on,
     )
     late = found.select_related("trajectory__person", "organisation").order_by("due_at")[:MOST]
     return [_due(one) for one in late]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,7 +125,7 @@ def level(trajectory: Trajectory) -> str | None:
     return rules.weakest(newest.values())
 
 
-def weigh(wanted: Wanted, found: Sequence[Offer]) -> list[Found]:
+def weigh(wanted: Wanted, found: Iterable[Offer]) -> list[Found]:
     """Offers with their match, best first (2 queries)."""
     listed = list(found)
     full = places([one.pk for one in listed])
@@ -136,13 +136,15 @@ def weigh(wanted: Wanted, found: Sequence[Offer]) -> list[Found]:
     return sorted(weighed, key=lambda one: (one.match.rank, one.offer.name))
 
 
-def middles(neighbourhoods: object) -> dict[int, Spot]:
+def middles(neighbourhoods: Iterable[int]) -> dict[int, Spot]:
     """The middle of each neighbourhood, after the newest year of the statistics that knows it (1 query)."""
-    known = Area.objects.filter(neighbourhood__in=neighbourhoods, latitude__isnull=False)
-    rows = (
-        known.exclude(longitude=None).order_by("year").values_list("neighbourhood", "latitude", "longitude")
-    )
-    return {pk: Spot(latitude, longitude) for pk, latitude, longitude in rows}
+    known = Area.objects.filter(neighbourhood__in=list(neighbourhoods)).order_by("year")
+    rows = known.values_list("neighbourhood", "latitude", "longitude")
+    return {
+        pk: Spot(latitude, longitude)
+        for pk, latitude, longitude in rows
+        if pk is not None and latitude is not None and longitude is not None
+    }
 
 
 def _where(one: Offer) -> int | None:
@@ -152,7 +154,11 @@ def _where(one: Offer) -> int | None:
 
 def _offered(one: Offer, full: Places, areas: Mapping[int, Spot]) -> Offered:
     here, place = _where(one), one.place
-    exact = Spot(place.latitude, place.longitude) if place and place.latitude and place.longitude else None
+    exact = (
+        Spot(place.latitude, place.longitude)
+        if place and place.latitude is not None and place.longitude is not None
+        else None
+    )
     return Offered(
         domain=one.domain,
         level=one.level,

@@ -43,8 +43,8 @@ def kinds(programme_id: int) -> list[str]:
 def stays(person_id: UUID, *, but: Placement | None = None) -> list[Stay]:
     """The days of all placements of a person, in every trajectory; what was cancelled took no days."""
     found = Placement.objects.filter(trajectory__person=person_id)
-    kept = found.exclude(status=PlacementStatus.CANCELLED.value).exclude(pk=but.pk if but else None)
-    return [_stay(one) for one in kept]
+    kept = found.exclude(status=PlacementStatus.CANCELLED.value)
+    return [_stay(one) for one in kept if but is None or one.pk != but.pk]
 
 
 def counters(trajectory: Trajectory, *, on: date) -> list[Tally]:
@@ -62,7 +62,12 @@ def counters(trajectory: Trajectory, *, on: date) -> list[Tally]:
 def placement(access: Access, permission: str, pk: UUID) -> Placement:
     """One placement of a person within reach; the same refusal whether it is elsewhere or does not exist."""
     found = Placement.objects.select_related(
-        "trajectory__person", "trajectory__team", "trajectory__programme", "employer", "supervisor", "previous"
+        "trajectory__person",
+        "trajectory__team",
+        "trajectory__programme",
+        "employer",
+        "supervisor",
+        "previous",
     ).filter(pk=pk, trajectory__in=trajectories(access, permission))
     if (one := found.first()) is None:
         raise refuse()
@@ -101,7 +106,7 @@ def entries(trajectory: Trajectory) -> list[Entry]:
     """Encounters and placements on the person's line of time (3 queries)."""
     met = list(trajectory.encounters.select_related("employer").order_by("-on")[:MOST])
     placed = list(trajectory.placements.select_related("employer").order_by("-starts_on")[:MOST])
-    names = people.names({one.by for one in (*met, *placed)} - {"system"})
+    names = people.names({*(one.by for one in met), *(one.by for one in placed)} - {"system"})
     return [
         *(Entry(one.on, "encounter", one, names.get(one.by, "")) for one in met),
         *(Entry(one.starts_on, "placement", one, names.get(one.by, "")) for one in placed),
@@ -130,7 +135,9 @@ def _turning(mine: QuerySet[Trajectory], on: date) -> list[Due]:
 def _turn(one: Placement) -> Due:
     if one.status == PlacementStatus.RUNNING and one.ends_on:
         return _due(one.ends_on, one, _("The placement at %(employer)s ends") % {"employer": one.employer})
-    return _due(one.starts_on, one, _("Has the placement at %(employer)s begun?") % {"employer": one.employer})
+    return _due(
+        one.starts_on, one, _("Has the placement at %(employer)s begun?") % {"employer": one.employer}
+    )
 
 
 def _near_limits(mine: QuerySet[Trajectory], on: date) -> list[Due]:

@@ -78,7 +78,9 @@ def _rows(access: Access) -> list[tuple[str, str, str, int]]:
 def _chain(programme: str, counts: Mapping[tuple[str, str], int]) -> Chain:
     labels = {code: str(label) for code, label in PLACEMENT_KINDS}
     kinds = [code for code in labels if code != WORK and any(kind == code for kind, _after in counts)]
-    lines = [_line(labels[kind], {after: n for (k, after), n in counts.items() if k == kind}) for kind in kinds]
+    lines = [
+        _line(labels[kind], {after: n for (k, after), n in counts.items() if k == kind}) for kind in kinds
+    ]
     steps = [
         (labels[kind], labels[after], n)
         for (kind, after), n in sorted(counts.items(), key=lambda pair: -pair[1])
@@ -97,4 +99,7 @@ def _line(label: str, after: Mapping[str, int]) -> Line:
 def finding(found: Chain) -> str:
     """The chain in one sentence."""
     ended, work = sum(line.ended for line in found.lines), sum(line.work for line in found.lines)
-    return _("Of %(ended)s placements that ended, %(work)s led to paid work.") % {"ended": ended, "work": work}
+    return _("Of %(ended)s placements that ended, %(work)s led to paid work.") % {
+        "ended": ended,
+        "work": work,
+    }

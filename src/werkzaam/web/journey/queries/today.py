@@ -8,16 +8,20 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.journey.models import Contact, LadderRating, Need, Trajectory
 from werkzaam.web.journey.models.labels import NEXT
 from werkzaam.web.journey.queries.dose import norms
+from werkzaam.web.journey.queries.due import Due
 from werkzaam.web.journey.queries.reach import trajectories
 from werkzaam.web.journey.rules import attention
 from werkzaam.web.journey.rules.dose import NormStep, planned_in_week, week_of
 from werkzaam.web.people.rules import Access
 
-MOST = 200  # rows on one page; the longest silent come first
+PER_PAGE = 50  # people on one page; the longest silent come first
+MOST = 200  # people offered in quick contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,37 @@ class Row:
         return str(NEXT[self.next])
 
 
-def caseload(access: Access, *, on: date, team: bool = False) -> list[Row]:
-    """Open trajectories of this coach (or of the whole team), longest without a real conversation first."""
+def caseload(access: Access, *, on: date, team: bool = False, page: int = 1) -> tuple[list[Row], bool]:
+    """One page of the open trajectories of this coach (or of the whole team), longest without a real conversation
+    first; and whether more follow (asked by one row more: counting them all would be a question of its own)."""
     found = trajectories(access, "journey.see_today").filter(ended_on__isnull=True)
     found = found if team else found.filter(coach=UUID(access.account))
-    planned = norms()
-    silent_first = _with_gaps(found).order_by(Coalesce("last_spoken_on", "started_on"), "pk")[:MOST]
-    return [_row(one, on, planned.get(one.programme_id, [])) for one in silent_first]
+    planned, first = norms(), (page - 1) * PER_PAGE
+    silent_first = _with_gaps(found).order_by(Coalesce("last_spoken_on", "started_on"), "pk")
+    rows = [
+        _row(one, on, planned.get(one.programme_id, [])) for one in silent_first[first : first + PER_PAGE + 1]
+    ]
+    return rows[:PER_PAGE], len(rows) > PER_PAGE
+
+
+def next_steps(access: Access, *, on: date) -> list[Due]:
+    """Next steps that were to be done by `on`, as the last contact says: a later contact takes their place."""
+    last = Contact.objects.filter(trajectory=OuterRef("pk")).order_by("-on", "-created_at")
+    mine = trajectories(access, "journey.see_today").filter(ended_on__isnull=True, coach=UUID(access.account))
+    told = mine.annotate(
+        step=Subquery(last.values("next_step")[:1]), step_on=Subquery(last.values("next_on")[:1])
+    )
+    found = told.filter(step_on__lte=on).select_related("person").order_by("step_on", "pk")[:PER_PAGE]
+    return [
+        Due(
+            on=one.step_on,  # type: ignore[attr-defined]
+            person=str(one.person),
+            words=one.step or str(_("Next step")),  # type: ignore[attr-defined]
+            url=reverse("journey:trajectory", args=[one.pk]),
+            person_id=one.person_id,
+        )
+        for one in found
+    ]
 
 
 def recent(access: Access) -> list[Trajectory]:
@@ -64,7 +92,7 @@ def recent(access: Access) -> list[Trajectory]:
     ordered = logged.order_by(
         F("logged_at").desc(nulls_last=True), "person__given_name", "person__family_name"
     )
-    return list(ordered.select_related("person", "team"))
+    return list(ordered.select_related("person", "team")[:MOST])
 
 
 def _with_gaps(found: QuerySet[Trajectory]) -> QuerySet[Trajectory]:

@@ -95,7 +95,9 @@ def attended(enrolment: Enrolment) -> list[rules.Attended]:
 def unmarked(access: Access, *, since: date, until: date) -> QuerySet[Session]:
     """Sessions of these days (both count) without a roll, oldest first."""
     planned = Session.objects.filter(status=SessionStatus.PLANNED.value)
-    within = planned.filter(group__in=groups(access, "journey.call_roll"), starts_at__date__range=(since, until))
+    within = planned.filter(
+        group__in=groups(access, "journey.call_roll"), starts_at__date__range=(since, until)
+    )
     return within.select_related("group").order_by("starts_at")
 
 

@@ -34,7 +34,9 @@ class Row:
 def enrolments(access: Access, permission: str) -> QuerySet[Enrolment]:
     """Enrolments of people in teams where `permission` is held."""
     return Enrolment.objects.filter(
-        people.reach(access, permission, organisation="trajectory__team__organisation", team="trajectory__team")
+        people.reach(
+            access, permission, organisation="trajectory__team__organisation", team="trajectory__team"
+        )
     )
 
 
@@ -91,11 +93,15 @@ def candidates(access: Access, group: TrainingGroup, wanted: str) -> QuerySet[Tr
         found = found.filter(Q(person__given_name__icontains=word) | Q(person__family_name__icontains=word))
     mine = Q(coach=UUID(access.account))
     names = ("person__given_name", "person__family_name", "pk")
-    return found.select_related("person", "coach", "team").annotate(mine=ExpressionWrapper(mine, output_field=BooleanField())).order_by("-mine", *names)
+    return (
+        found.select_related("person", "coach", "team")
+        .annotate(mine=ExpressionWrapper(mine, output_field=BooleanField()))
+        .order_by("-mine", *names)
+    )
 
 
-def roll(access: Access, session: Session) -> list[Row]:
-    """The members of a session by name, each with what is known."""
+def roll(access: Access, session: Session, tapped: dict[int, str]) -> list[Row]:
+    """The members of a session by name, each with what was tapped just now, or what is known."""
     on = timezone.localdate(session.starts_at)
     known = dict(session.attendances.values_list("enrolment", "presence"))
     found = enrolments(access, "journey.call_roll").filter(group=session.group_id)
@@ -103,7 +109,7 @@ def roll(access: Access, session: Session) -> list[Row]:
         "trajectory__person__given_name", "trajectory__person__family_name", "pk"
     )
     return [
-        Row(one, known.get(one.pk, ""))
+        Row(one, tapped.get(one.pk) or known.get(one.pk, ""))
         for one in named[:MOST]
         if one.pk in known or rules.is_member(one.status, one.ended_on, on)
     ]

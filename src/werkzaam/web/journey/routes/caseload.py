@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from werkzaam.web.journey.views import caseload
+
+urlpatterns = [
+    path("caseload/", caseload.caseload, name="caseload"),
+    path("caseload/reassign/", caseload.reassign, name="caseload_reassign"),
+]

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from werkzaam.web.journey.views import own, plan, plan_coach
+from werkzaam.web.journey.views import own, own_data, plan, plan_coach
 
 urlpatterns = [
     path("mine/", own.own, name="own"),
+    path("mine/data/", own_data.page, name="own_data"),
+    path("mine/data/json/", own_data.as_json, name="own_data_json"),
+    path("mine/data/pdf/", own_data.as_pdf, name="own_data_pdf"),
     path("mine/goals/", plan.goal_write, name="goal_write"),
     path("mine/goals/<uuid:pk>/", plan.goal, name="goal"),
     path("mine/goals/<uuid:pk>/status/", plan.goal_settle, name="goal_settle"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,3 +72,8 @@ def folded(line: str) -> Iterator[str]:
             room, part = OCTETS - 1, " "
         part, room = part + letter, room - size
     yield part
+
+
+def digest(token: str) -> str:
+    """What is kept of an address: not the token itself."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -143,7 +143,7 @@ def kilometres(a: Spot, b: Spot) -> float:
 
 def weakest(newest: Iterable[str]) -> str | None:
     """The lowest of the newest levels per skill: the skill that would hold someone back."""
-    return min(newest, key=lambda level: LEVELS.index(level), default=None)  # type: ignore[arg-type]
+    return min(newest, key=lambda level: LEVELS.index(level), default=None)
 
 
 def has_place(capacity: int | None, taken: int) -> bool:
@@ -177,7 +177,7 @@ def _level(known: str | None, asked: str) -> Verdict:
         return Verdict.FITS
     if known is None:
         return Verdict.UNKNOWN
-    return _said(LEVELS.index(known) >= LEVELS.index(asked))  # type: ignore[arg-type]
+    return _said(LEVELS.index(known) >= LEVELS.index(asked))
 
 
 def _distance(km: float | None, at_most: int | None) -> Verdict:

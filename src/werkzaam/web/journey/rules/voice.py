@@ -23,7 +23,9 @@ def may_refer(readers: Iterable[str]) -> bool:
     return bool(set(readers) & {reader.value for reader in LISTENERS})
 
 
-def signal(total: int, parts: Mapping[str, int], *, threshold: int) -> tuple[int | None, dict[str, int | None]]:
+def signal(
+    total: int, parts: Mapping[str, int], *, threshold: int
+) -> tuple[int | None, dict[str, int | None]]:
     """People who told something, all and by part; None where fewer than `threshold` stand behind a number.
 
     Where the total is hidden, nothing of it is shown, not even a nought.

@@ -83,7 +83,9 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     one, form = found.appointment(access, PLAN, pk), CancelForm(request.POST)
     if form.is_valid() and done(
         form,
-        lambda: actions.cancel_appointment(by=access, at=timezone.now(), appointment=one, **form.cleaned_data),
+        lambda: actions.cancel_appointment(
+            by=access, at=timezone.now(), appointment=one, **form.cleaned_data
+        ),
     ):
         messages.success(request, _("The appointment is cancelled."))
         return redirect("journey:appointments", one.trajectory_id)

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkzaam.web.journey import actions, queries
-from werkzaam.web.journey.forms import IntakeForm, NeedForms
-from werkzaam.web.journey.models import Trajectory
+from werkzaam.web.journey.forms import IntakeForm, NeedForm, NeedForms
+from werkzaam.web.journey.models import ProgrammeDomain, Trajectory
+from werkzaam.web.journey.rules.intake import asked
 from werkzaam.web.journey.views.looking import look
+from werkzaam.web.journey.views.plan import done
 from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import access_of, needs
 from werkzaam.web.people.rules import Access
@@ -69,4 +71,22 @@ def forms(request: HttpRequest, access: Access) -> tuple[IntakeForm, Any]:
     """The intake and its needs, empty or as posted."""
     data = request.POST if request.method == "POST" else None
     programmes, teams = queries.programmes(access, START), people.teams(access, START)
-    return IntakeForm(data, programmes=programmes, teams=teams, on=timezone.localdate()), NeedForms(data)
+    intake = IntakeForm(data, programmes=programmes, teams=teams, on=timezone.localdate())
+    chosen = ProgrammeDomain.objects.filter(programme__in=programmes).values_list("domain", flat=True)
+    return intake, NeedForms(data, form_kwargs={"domains": asked(chosen)})
+
+
+@needs("journey.record_need")
+@require_http_methods(["GET", "POST"])
+def need(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more need, in a part of life that the programme asks about."""
+    access = access_of(request)
+    one = queries.trajectory(access, "journey.record_need", pk)
+    domains = asked(one.programme.domains.values_list("domain", flat=True))
+    form = NeedForm(request.POST or None, domains=domains)
+    if form.is_valid() and done(form, actions.record_need, by=access, trajectory=one, **form.cleaned_data):
+        messages.success(request, _("Saved."))
+        return redirect("journey:trajectory", one.pk)
+    look(access, "journey.see_trajectory", [one.person_id])
+    context = {"form": form, "trajectory": one, "title": _("What this person needs")}
+    return render(request, "journey/add.html", context, status=422 if form.is_bound else 200)

@@ -22,6 +22,6 @@ def own(request: HttpRequest) -> HttpResponse:
     if access.person is None:
         raise refuse()
     me = UUID(access.person)
-    context = {"trajectories": queries.own(me), "standings": consent.standings(me)}
+    context = {"trajectories": queries.own(me), "standings": consent.own_standings(me)}
     look(access, "journey.see_own", [me])
     return render(request, "journey/own.html", context)

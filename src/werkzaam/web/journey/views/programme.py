@@ -94,7 +94,7 @@ def programme_part(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     access = access_of(request)
     one = queries.own_programme(access, pk)
     form = part_form(kind, posted(request), one, access)
-    made = done(form, parts.add_part, by=access, programme=one, kind=kind)
+    made = done(form, parts.add_part, by=access, programme=one, part=kind)
     return ended(request, one) if made else asked(request, form, str(ADDING[kind]), pk)
 
 
@@ -105,7 +105,7 @@ def programme_part_remove(request: HttpRequest, pk: int, kind: str, part: int) -
     one = queries.own_programme(access, pk)
     if kind not in PART_FORMS:
         raise Http404
-    parts.remove_part(by=access, at=timezone.now(), programme=one, kind=kind, pk=part)
+    parts.remove_part(by=access, at=timezone.now(), programme=one, part=kind, pk=part)
     return ended(request, one)
 
 

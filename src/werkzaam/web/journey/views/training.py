@@ -43,7 +43,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     access, is_over = access_of(request), request.GET.get("over") == "1"
     found = queries.listed(access, at=timezone.now(), is_over=is_over)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "is_over": is_over, "may_run": access.may(RUN), "account": access.account}
+    context = {"page": page, "is_over": is_over, "may_run": access.may(RUN)}
     return render(request, "journey/training/groups.html", context)
 
 

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from werkzaam.web.journey.actions import training_roll as actions
 from werkzaam.web.journey.actions.gate import JourneyProblem
+from werkzaam.web.journey.models import Session
 from werkzaam.web.journey.models.labels.training import PRESENCES
 from werkzaam.web.journey.queries import training_groups, training_people
 from werkzaam.web.journey.rules.codes.training import Presence
 from werkzaam.web.journey.views.contact import number
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.people.access import access_of, needs
+from werkzaam.web.people.rules import Access
 
 CALL = actions.CALL
 FIELD = "presence-"  # and the number of the enrolment
@@ -34,22 +36,20 @@ def group_roll(request: HttpRequest, pk: int) -> HttpResponse:
     """One tap a person. Without script, one button saves all."""
     access, at = access_of(request), timezone.now()
     session = training_groups.session(access, CALL, pk)
-    if request.method == "POST":
-        called = actions.call_roll(by=access, at=at, session=session, marks=from_form(request, at))
-        for message in dict.fromkeys(problem.message for problem in called.refused.values()):
-            messages.error(request, message)
-        messages.success(request, _("The roll is saved."))
+    marks = from_form(request, at)
+    if request.method == "POST" and called(request, access, session, marks, at):
         return redirect("journey:group", session.group_id)
-    rows = training_people.roll(access, session)
+    tapped = {mark.enrolment: mark.presence for mark in marks}
+    rows = training_people.roll(access, session, tapped)
     look(access, "journey.see_group", [row.enrolment.trajectory.person_id for row in rows])
     context = {
         "session": session,
         "rows": rows,
         "presences": PRESENCES,
-        "account": access.account,
         "is_early": timezone.localdate(session.starts_at) > timezone.localdate(at),
     }
-    return render(request, "journey/training/roll.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "journey/training/roll.html", context, status=status)
 
 
 @needs(CALL)
@@ -65,11 +65,26 @@ def group_marks(request: HttpRequest, pk: int) -> HttpResponse:
     if marks is None:
         return JsonResponse({"saved": [], "refused": []}, status=400)
     try:
-        called = actions.call_roll(by=access, at=at, session=session, marks=marks)
+        done = actions.call_roll(by=access, at=at, session=session, marks=marks)
     except JourneyProblem as problem:
-        called = actions.Called(refused={mark.id: problem for mark in marks})
-    refused = [{"id": str(id), "message": problem.message} for id, problem in called.refused.items()]
-    return JsonResponse({"saved": [str(id) for id in called.saved], "refused": refused})
+        done = actions.Called(refused={mark.id: problem for mark in marks})
+    refused = [{"id": str(id), "message": problem.message} for id, problem in done.refused.items()]
+    return JsonResponse({"saved": [str(id) for id in done.saved], "refused": refused})
+
+
+def called(
+    request: HttpRequest, access: Access, session: Session, marks: list[actions.Mark], at: datetime
+) -> bool:
+    """Whether the plain form was kept; a message says so, or why not."""
+    try:
+        done = actions.call_roll(by=access, at=at, session=session, marks=marks)
+    except JourneyProblem as problem:
+        messages.error(request, problem.message)
+        return False
+    for message in dict.fromkeys(problem.message for problem in done.refused.values()):
+        messages.error(request, message)
+    messages.success(request, _("The roll is saved."))
+    return True
 
 
 def from_form(request: HttpRequest, at: datetime) -> list[actions.Mark]:

@@ -15,30 +15,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from werkzaam.web.consent import queries as consent
 from werkzaam.web.journey import actions, queries
-from werkzaam.web.journey.forms import ContactForm, EndForm, NeedForm, PhaseForm, RatingForm
+from werkzaam.web.journey.forms import ContactForm, EndForm, PhaseForm, RatingForm
+from werkzaam.web.journey.queries import topics
 from werkzaam.web.journey.rules.figure import draw
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.journey.views.tabs import tabs
-from werkzaam.web.people.access import access_of, needs
+from werkzaam.web.journey.views.today import ABOUT
+from werkzaam.web.people.access import access_of, needs, refuse
 
 
 @needs("journey.see_trajectory")
 @require_safe
 def trajectory(request: HttpRequest, pk: int) -> HttpResponse:
-    """Facts, needs, consents, planned against delivered contact, and one line of time."""
+    """Facts, needs, planned against delivered contact, and one line of time."""
     access, on = access_of(request), timezone.localdate()
     one = queries.trajectory(access, "journey.see_trajectory", pk)
     made = queries.contacts(one)
-    entries = queries.timeline(one, made)
-    weeks = queries.weeks(one, made, until=on)
+    happened, weeks = queries.timeline(one, made), queries.weeks(one, made, until=on)
     look(access, "journey.see_trajectory", [one.person_id])
     context = {
         "trajectory": one,
-        "entries": entries,
-        "needs": [entry.what for entry in entries if entry.kind == "need"],
-        "consents": consent.standings(one.person_id),
+        "entries": happened,
+        "topics": ABOUT,
+        "needs": [entry.what for entry in happened if entry.kind == "need"],
         "figure": draw(weeks),
         "planned": sum(week.planned for week in weeks),
         "delivered": sum(week.delivered for week in weeks),
@@ -46,6 +46,25 @@ def trajectory(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": tabs(access, one.pk, request.path),
     }
     return render(request, "journey/trajectory.html", context)
+
+
+@needs("journey.see_trajectory")
+@require_safe
+def history(request: HttpRequest, pk: int, about: str) -> HttpResponse:
+    """The line of time of one group of topics: what other pages wrote down for this person."""
+    access = access_of(request)
+    one = queries.trajectory(access, "journey.see_trajectory", pk)
+    if about not in ABOUT:
+        raise refuse()
+    look(access, "journey.see_trajectory", [one.person_id])
+    context = {
+        "trajectory": one,
+        "entries": topics.entries(one, about),
+        "about": about,
+        "topics": ABOUT,
+        "title": ABOUT[about],
+    }
+    return render(request, "journey/trajectory_history.html", context)
 
 
 def adding(
@@ -85,7 +104,6 @@ def added(form: forms.Form, action: Callable[..., object], **who: Any) -> bool:
 
 
 RECORD, STEER = "journey.record_need", "journey.start_trajectory"
-need = adding(RECORD, NeedForm, actions.record_need, None, gettext_lazy("What this person needs"))
 rung = adding(RECORD, RatingForm, actions.rate_rung, "on", gettext_lazy("Participation ladder"))
 phase = adding(STEER, PhaseForm, actions.enter_phase, "on", gettext_lazy("Phase"))
 end = adding(STEER, EndForm, actions.end_trajectory, "ended_on", gettext_lazy("End the trajectory"))

@@ -1,0 +1,82 @@
+"""My data: all of it, to read, to keep, to take elsewhere (GDPR art. 15 and 20)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+import typst
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from werkzaam.web.journey.queries.own_data import own_data
+from werkzaam.web.journey.views.looking import look
+from werkzaam.web.people.access import access_of, needs, refuse
+from werkzaam.web.people.rules import Access
+
+TAKE = "journey.take_own_data"
+
+
+@needs(TAKE)
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """What there is, in numbers, and the two files."""
+    data = gathered(access_of(request))
+    counts = [(kind, len(rows)) for kind, rows in data.items() if rows]
+    return render(request, "journey/own_data.html", {"total": sum(n for _kind, n in counts)})
+
+
+@needs(TAKE)
+@require_safe
+def as_json(request: HttpRequest) -> HttpResponse:
+    """Everything, for another system."""
+    body = json.dumps(gathered(access_of(request)), ensure_ascii=False, indent=1)
+    return file(body.encode(), "application/json", "json")
+
+
+@needs(TAKE)
+@require_safe
+def as_pdf(request: HttpRequest) -> HttpResponse:
+    """Everything, to print and read."""
+    return file(pdf(gathered(access_of(request)), timezone.localdate()), "application/pdf", "pdf")
+
+
+def gathered(access: Access) -> dict[str, list[dict[str, Any]]]:
+    """My data; taking it is written down as well."""
+    if access.person is None:
+        raise refuse()
+    me = UUID(access.person)
+    look(access, TAKE, [me])
+    return own_data(me)
+
+
+def file(body: bytes, kind: str, ending: str) -> HttpResponse:
+    name = f"werkzaam-{timezone.localdate():%Y-%m-%d}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(body, content_type=kind, headers=headers)
+
+
+def pdf(data: dict[str, list[dict[str, Any]]], on: date) -> bytes:
+    """One list under each kind of data; what is empty is left out."""
+    parts = [{"title": kind, "rows": [told(row) for row in rows]} for kind, rows in data.items() if rows]
+    sheet = {"title": _("My data"), "on": date_format(on, "j F Y"), "parts": parts}
+    plain = json.dumps(sheet, ensure_ascii=False)
+    return bytes(typst.compile(_template(), format="pdf", sys_inputs={"sheet": plain}))
+
+
+def told(row: dict[str, Any]) -> list[list[str]]:
+    """Name and value of each field that holds something."""
+    return [[key, str(value)] for key, value in row.items() if value not in (None, "", [], {})]
+
+
+@cache
+def _template() -> bytes:
+    return (resources.files("werkzaam.web.journey") / "templates/journey/own_data.typ").read_bytes()
