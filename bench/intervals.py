@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -206,14 +207,12 @@ def grid() -> Iterator[Cell]:
     yield from (Cell(38, 112, 3, 9, icc=icc, loss=0) for icc in (0.05, 0.2))
     yield from (Cell(30, 270, 2, 18, icc=icc, loss=0) for icc in (0.05, 0.2))
     yield from (Cell(50, 100, 4, 8, icc=icc, loss=0) for icc in (0.05, 0.2))
-    for lottery in (True, False):
-        for side in (30, 60, 150, 300):
-            for coaches, groups in ((4, 0), (6, 0), (12, 0), (4, 4), (15, 15)):
-                if side // coaches < 2:
-                    continue
+    for lottery, side in product((True, False), (30, 60, 150, 300)):
+        for coaches, groups in ((4, 0), (6, 0), (12, 0), (4, 4), (15, 15)):
+            if side // coaches >= 2:
                 yield from (
                     Cell(side, side, coaches, groups, icc, loss, lottery)
-                    for icc, loss in ((0, 0.4), (0.05, 0.2), (0.1, 0.4), (0.2, 0), (0.2, 0.6))
+                    for icc, loss in ((0, 0.4), (0.1, 0.2), (0.2, 0.6))
                 )
     for scale in ("ceiling", "ordinal", "binary 5", "binary 20", "binary 50"):
         for side in (30, 60, 150):

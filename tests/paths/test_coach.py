@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+import time
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(databases=["default", "research"], transaction=True),
 ]
-TAPS = 6
+TAPS, RUNS = 6, 9
 
 
 @pytest.fixture
@@ -34,13 +36,14 @@ def made(cast: Any, at: Any) -> dict[str, dict[str, object]]:
 def tap(page: Any, *labels: str) -> int:
     """Tap what carries these words, one after the other; how many taps it took."""
     for label in labels:
-        page.locator("summary, button, .wz-chips label").filter(has_text=label).locator(
+        page.locator("summary, button, a.utrecht-button, .wz-chips label").filter(has_text=label).locator(
             "visible=true"
         ).first.click()
     return len(labels)
 
 
-def test_a_contact_is_saved_within_six_taps(bram: Any, made: Any, cast: Any, at: Any) -> None:
+def test_a_contact_is_saved_within_six_taps(bram: Any, made: Any, cast: Any, at: Any, capsys: Any) -> None:
+    """Nine times; how long it took is told, not asserted: that depends on the machine."""
     from werkzaam.web.journey.models import Contact
     from werkzaam.web.people import actions as people
 
@@ -48,14 +51,36 @@ def test_a_contact_is_saved_within_six_taps(bram: Any, made: Any, cast: Any, at:
         by=cast.access("bram"), at=at, organisation=cast.esdoorn, given_name="Bilal", family_name="Verzonnen"
     )
     start(bram, another)
-    before = Contact.objects.count()
+    mine = Contact.objects.filter(trajectory=made["journey:trajectory"]["pk"])
+    before, seconds = mine.count(), list[float]()
+    for _ in range(RUNS):
+        bram.go(reverse("journey:today"))
+        began = time.perf_counter()
+        taps = tap(bram.page, "Contact vastleggen", "Amina Voorbeeldsma", "Telefoon", "15", "Contact bewaren")
+        bram.page.wait_for_url("**/trajectories/**")
+        seconds.append(time.perf_counter() - began)
+        assert taps <= TAPS and "Contact bewaard" in bram.page.inner_text("main")
+    assert mine.count() == before + RUNS
+    assert mine.filter(channel="telephone", minutes=15).count() >= RUNS
+    with capsys.disabled():
+        print(f"\nquick contact: {taps} taps, median {statistics.median(seconds):.2f} s over {RUNS} runs")
+
+
+def test_what_was_typed_survives_leaving_the_page(bram: Any, made: Any) -> None:
+    from werkzaam.web.journey.models import Draft
+
+    bram.go(reverse("journey:trajectory", kwargs=made["journey:trajectory"]))
+    tap(bram.page, "Contact vastleggen")
+    with bram.page.expect_response(f"**{reverse('journey:draft_keep')}"):
+        bram.page.get_by_label("Notitie").fill("Halverwege gestoord")
     bram.go(reverse("journey:today"))
-    taps = tap(bram.page, "Contact vastleggen", "Amina Voorbeeldsma", "Telefoon", "15", "Contact bewaren")
-    assert taps <= TAPS and "Contact bewaard" in bram.page.inner_text("main")
-    assert Contact.objects.count() == before + 1
-    assert Contact.objects.filter(
-        channel="telephone", minutes=15, trajectory=made["journey:trajectory"]["pk"]
-    ).exists()
+    kept = Draft.objects.get()
+    bram.go(reverse("journey:quick"))
+    bram.page.locator(f'a[href="?draft={kept.pk}"]').click()
+    assert bram.page.get_by_label("Notitie").input_value() == "Halverwege gestoord"
+    tap(bram.page, "Telefoon", "Contact bewaren")
+    bram.page.wait_for_url("**/trajectories/**")
+    assert not Draft.objects.exists()
 
 
 def start(window: Any, person: Any) -> None:

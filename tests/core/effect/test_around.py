@@ -91,8 +91,8 @@ def test_a_share_stays_between_nought_and_one() -> None:
 
 
 def test_balance_is_over_those_who_are_analysed(plan: Plan, build: Build) -> None:
-    found = balance(Wide(build(ROWS, age=[20.0, 30.0, 40.0, 99.0, 30.0, 20.0, 99.0])), replace(plan, covariates=("age",)),
-                    plan.estimands[0])  # fmt: skip
+    panel = build(ROWS, age=[20.0, 30.0, 40.0, 99.0, 30.0, 20.0, 99.0])
+    found = balance(Wide(panel), replace(plan, covariates=("age",)), plan.estimands[0])
     start, age = found.rows
     pooled = math.sqrt((2 * np.var([1, 2, 5], ddof=1) + np.var([2, 3], ddof=1)) / 3)
     assert start.name == "score"

@@ -16,14 +16,23 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, object]]:
     made = practice(cast, at, trajectory)
     one: dict[str, object] = {"pk": trajectory.pk}
     employer: dict[str, object] = {"pk": made["employer"].pk}
-    places = {"placement_start": made["next"], "placement_cancel": made["next"], "agreement_sign": made["next"]}
+    places = {
+        "placement_start": made["next"],
+        "placement_cancel": made["next"],
+        "agreement_sign": made["next"],
+    }
     places |= dict.fromkeys(("placement", "placement_end"), made["running"])
     places |= {"agreement_draw_up": made["next"]}
     return (
         {f"journey:{page}": one for page in ("placements", "placement_add", "encounter_add")}
         | {f"journey:{page}": {"pk": placement.pk} for page, placement in places.items()}
         | dict.fromkeys(
-            ("journey:employer", "journey:employer_edit", "journey:employer_contact_add", "journey:vacancy_add"),
+            (
+                "journey:employer",
+                "journey:employer_edit",
+                "journey:employer_contact_add",
+                "journey:vacancy_add",
+            ),
             employer,
         )
         | {

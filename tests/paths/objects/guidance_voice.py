@@ -13,7 +13,11 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, object]]:
 
     trajectory = runpy.run_path(str(Path(__file__).parent / "guidance.py"))["trajectory"](cast, at)
     service = voice_advice.save_advice_service(
-        by=cast.access("hana"), at=at, organisation=cast.esdoorn, name="Meldpunt Esdoorn", phone="010 000 00 00"
+        by=cast.access("hana"),
+        at=at,
+        organisation=cast.esdoorn,
+        name="Meldpunt Esdoorn",
+        phone="010 000 00 00",
     )
     amina = {"by": cast.access("amina"), "at": at}
     told = voice.tell_experience(

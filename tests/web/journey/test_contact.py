@@ -114,7 +114,7 @@ def test_finish_later_leads_back_to_today(cast, sign_in, start, form):
     assert answer.status_code == 302 and answer.url == reverse("journey:today")
 
 
-@pytest.mark.parametrize("about", ["plan", "work", "colleagues"])
+@pytest.mark.parametrize("about", ["plan", "work", "training", "colleagues"])
 def test_other_topics_come_in_by_group(about, cast, sign_in, start, django_assert_max_num_queries):
     trajectory, browser = start(), sign_in("bram")
     for url in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -92,7 +93,9 @@ def test_childcare_lacks_only_for_who_needs_it():
 def test_distance_is_held_against_what_someone_can_travel(km, expected):
     """0.04 degree north is 4.45 km."""
     wanted = Wanted(**fields(KNOWN) | {"spot": Spot(52.0, 6.9), "travel_km": km})
-    assert verdict(Aspect.DISTANCE, wanted, Offered(**fields(COURSE) | {"spot": Spot(52.04, 6.9)})) == expected
+    assert (
+        verdict(Aspect.DISTANCE, wanted, Offered(**fields(COURSE) | {"spot": Spot(52.04, 6.9)})) == expected
+    )
 
 
 def test_the_own_neighbourhood_is_near_even_without_a_map():
@@ -106,7 +109,10 @@ def test_least_lacking_comes_first_then_least_unknown_then_nearest():
         rules.match(Wanted(**fields(KNOWN) | {"spot": Spot(52, 6.9), "travel_km": 50}), offered)
         for offered in (Offered("language", spot=Spot(52.01, 6.9)), Offered("language", spot=Spot(52.1, 6.9)))
     )
-    unknown, full = rules.match(KNOWN, Offered("language")), rules.match(KNOWN, Offered("language", capacity=0))
+    unknown, full = (
+        rules.match(KNOWN, Offered("language")),
+        rules.match(KNOWN, Offered("language", capacity=0)),
+    )
     assert sorted([full, unknown, far, near], key=lambda one: one.rank) == [near, far, unknown, full]
 
 
@@ -131,12 +137,17 @@ def test_what_lacks_is_told_of_the_nearest_fit(offered, lack):
 
 def test_the_weakest_skill_counts():
     assert rules.weakest(["b1", "a1", "a2"]) == "a1" and rules.weakest([]) is None
-    assert [rules.weakest([low, high]) for low, high in zip(LEVELS, LEVELS[1:], strict=False)] == [*LEVELS[:-1]]
+    assert [rules.weakest([low, high]) for low, high in pairwise(LEVELS)] == [*LEVELS[:-1]]
 
 
 @pytest.mark.parametrize(
     ("ends_on", "active", "expected"),
-    [(None, True, True), (None, False, False), (date(2026, 3, 2), True, True), (date(2026, 3, 1), True, False)],
+    [
+        (None, True, True),
+        (None, False, False),
+        (date(2026, 3, 2), True, True),
+        (date(2026, 3, 1), True, False),
+    ],
 )
 def test_an_offer_runs_through_its_last_day(ends_on, active, expected):
     assert rules.is_running(ends_on, active, on=date(2026, 3, 2)) is expected

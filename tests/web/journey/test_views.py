@@ -259,9 +259,9 @@ def test_a_coach_writes_down_a_consent(cast, at, sign_in, start):
     consent.define_purpose(
         by="system",
         at=at,
-        code="research",
-        text_nl="Onderzoek",
-        text_en="Research",
+        code="photo",
+        text_nl="Foto",
+        text_en="Photo",
         ground="consent",
         months=120,
     )
@@ -270,14 +270,14 @@ def test_a_coach_writes_down_a_consent(cast, at, sign_in, start):
     browser = sign_in("bram")
     assert "Nog niet gekozen" in text(browser.get(url))
     assert looks(cast.amina, "consent.see_grants") == 1
-    give = reverse("journey:give", args=[cast.amina.pk, "research"])
+    give = reverse("journey:give", args=[cast.amina.pk, "photo"])
     assert "de persoon zei ja" in text(browser.post(give, follow=True))
-    stop = reverse("journey:withdraw", args=[cast.amina.pk, "research"])
+    stop = reverse("journey:withdraw", args=[cast.amina.pk, "photo"])
     assert "Gestopt" in text(browser.post(stop, follow=True))
     for name in ("chaima", "otto", "hana", "dirk"):
         assert sign_in(name).get(url).status_code == 403
         assert sign_in(name).post(give).status_code == 403
-    assert browser.post(reverse("journey:give", args=[cast.els.pk, "research"])).status_code == 403
+    assert browser.post(reverse("journey:give", args=[cast.els.pk, "photo"])).status_code == 403
 
 
 def test_my_plan_is_mine(cast, sign_in, start, log):

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.privacy import personal, plain
-from werkzaam.web.consent.rules import Ground, is_choice
+from werkzaam.web.consent.rules import Ground, is_choice, is_research
 
 
 class Purpose(models.Model):
@@ -41,7 +41,7 @@ class Purpose(models.Model):
 
     @property
     def is_research(self) -> bool:
-        return self.ground == Ground.RESEARCH
+        return is_research(self.code, self.ground)
 
     @property
     def is_choice(self) -> bool:

@@ -10,9 +10,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from werkzaam.web.consent.models import Grant, Key, Purpose
+from werkzaam.web.consent.rules import RESEARCH_PURPOSE
 from werkzaam.web.people.rules import Access
-
-RESEARCH_PURPOSE = "research"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,20 @@ class Ground(StrEnum):
     LEGAL_DUTY = "legal-duty"
 
 
+RESEARCH_PURPOSE = "research"
+"""The purpose that invitations and freezes ask for."""
+
 CHOICES = frozenset({Ground.CONSENT, Ground.RESEARCH})
 
 
 def is_choice(ground: str) -> bool:
     """Whether the person decides: a public task or a legal duty is told, not asked."""
     return ground in CHOICES
+
+
+def is_research(code: str, ground: str) -> bool:
+    """Whether this consent is about research: then guidance may not know of it."""
+    return code == RESEARCH_PURPOSE or ground == Ground.RESEARCH
 
 
 def stands(*, given_on: date, withdrawn_on: date | None, on: date) -> bool:

@@ -27,7 +27,8 @@ def reminder(about: str, starts_at: datetime, *, language: str) -> tuple[str, st
             text = _("You have a training on %(day)s at %(time)s.") % when
         else:
             text = _("You have an appointment with your coach on %(day)s at %(time)s.") % when
-        return subject(about), f"{text} {_('Can you not come? Please call your coach.')}"
+        otherwise = _("Can you not come? Please call your coach.")
+        return subject(about), f"{text} {otherwise}"
 
 
 def email(to: str, told: tuple[str, str]) -> EmailMessage:

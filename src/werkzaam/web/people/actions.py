@@ -151,7 +151,7 @@ def object_to_look(*, by: Access, at: datetime, event: int, words: str = "") -> 
     looks = ledger_queries.looks_at(by.person, side=GUIDANCE).exclude(actor=by.account)
     require(by.person is not None and by.may("people.object_to_look") and looks.filter(pk=event).exists())
     made, fresh = Objection.objects.get_or_create(
-        person_id=by.person,
+        person_id=by.person or "",
         event=event,
         defaults={"words": words, "made_at": at, "due_on": timezone.localdate(at) + ANSWER_WITHIN},
     )

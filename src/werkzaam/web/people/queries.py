@@ -74,8 +74,9 @@ def registered_on(pks: Iterable[UUID]) -> dict[UUID, date]:
 
 
 def names(pks: Iterable[Any]) -> dict[str, str]:
-    """Names of accounts by id (as strings), for timelines."""
-    return {str(a.pk): a.name for a in Account.objects.filter(pk__in=list(pks))}
+    """Names of accounts by id (as strings), for timelines; who has no account ("contact:7") has no name here."""
+    accounts = [pk for pk in pks if ":" not in str(pk)]
+    return {str(a.pk): a.name for a in Account.objects.filter(pk__in=accounts)}
 
 
 def account(pk: UUID | str) -> Account | None:

@@ -27,6 +27,7 @@ PLACES = (
     ("people.see_who_looked", "people:who_looked", _("Who looked")),
     ("journey.take_own_data", "journey:own_data", _("My data")),
     ("journey.see_own_referrals", "journey:own_referrals", _("Referrals")),
+    ("journey.see_referrals", "journey:referrals", _("Referrals")),
     ("journey.answer_short_line", "journey:short_lines", _("Questions")),
     ("journey.see_offers", "journey:offers", _("Offers")),
     ("journey.see_groups", "journey:groups", _("Groups")),
@@ -37,6 +38,7 @@ PLACES = (
     ("journey.see_counts", "journey:counts", _("Counts")),
     ("journey.see_neighbourhoods", "journey:neighbourhoods", _("Neighbourhoods")),
     ("people.register_person", "people:register", _("Register someone")),
+    ("people.answer_objection", "people:objections", _("Questions about looks")),
     ("consent.see_keys", "consent:keys", _("Keys")),
     ("study.see", "study:studies", _("Studies")),
 )
@@ -49,6 +51,7 @@ NUMBERS = (
     ("journey.see_unmet_needs", "journey:unmet_needs", _("Unmet needs")),
     ("journey.see_neighbourhoods", "journey:neighbourhoods", _("Neighbourhoods")),
     ("journey.see_signals", "journey:signals", _("Signals")),
+    ("journey.export_statutory", "journey:statutory", _("Statutory export")),
 )
 PUBLIC = ("public:publications", _("Publications"))  # in a reader's menu, and at the foot of every page
 

@@ -44,7 +44,7 @@ def export(
     made = Export.objects.create(
         kind=kind.value, programme=programme, sha256=sha, made_at=at, by=by.account, **period
     )
-    told = {"export": made.pk, "kind": kind.value, "rows": rows, "sha256": sha}
+    told: dict[str, object] = {"export": made.pk, "kind": kind.value, "rows": rows, "sha256": sha}
     seen = list(dict.fromkeys(persons))
     ledger.looked(by=by.account, at=at, side=GUIDANCE, act=PERMISSION[kind], subjects=seen)
     ledger.record(by=by.account, at=at, side=GUIDANCE, act="journey.export", details=told)
@@ -78,7 +78,7 @@ def set_provision_code(
         )
         raise JourneyProblem(message, code="overlap")
     made = ProvisionCode.objects.create(provision=provision, code=code, label=label, since_on=since_on)
-    told = {"provision": provision, "code": code, "since_on": since_on.isoformat()}
+    told: dict[str, object] = {"provision": provision, "code": code, "since_on": since_on.isoformat()}
     ledger.record(by=by.account, at=at, side=GUIDANCE, act="journey.set_provision_code", details=told)
     return made
 

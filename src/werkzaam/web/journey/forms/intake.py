@@ -111,7 +111,7 @@ class AcceptForm(forms.Form):
     )
 
     def __init__(self, *args: Any, teams: Any, namesakes: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="accept_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "accept_%s", **kwargs})
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
         self.fields["person"].queryset = namesakes  # type: ignore[attr-defined]
         if not namesakes:
@@ -128,7 +128,7 @@ class RefuseForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="refuse_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "refuse_%s", **kwargs})
 
 
 class DomainForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.journey.forms.parts import SEEN_BY, chips, day
+from werkzaam.web.journey.models import Programme
 from werkzaam.web.journey.models.labels.outcome import OUTCOME_KINDS, OUTCOME_SOURCES, REACHED
 from werkzaam.web.journey.models.labels.practice import PLACEMENT_KINDS
 from werkzaam.web.journey.rules.outcome import MOST_HOURS
@@ -83,14 +85,17 @@ class PeriodForm(forms.Form):
 class TableForm(PeriodForm):
     """Of which programme, and over which time."""
 
-    programme: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        None, label=_("Programme"), empty_label=None
-    )
+    programme = forms.TypedChoiceField(label=_("Programme"), coerce=int)
     field_order = ("programme",)
 
-    def __init__(self, *args: Any, programmes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programmes: Iterable[Programme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        self.known = {one.pk: one for one in programmes}
+        choices = [(pk, one.name) for pk, one in self.known.items()]
+        self.fields["programme"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_programme(self) -> Programme:
+        return self.known[self.cleaned_data["programme"]]
 
 
 class ProvisionForm(forms.Form):

@@ -69,12 +69,19 @@ class AnswerForm(forms.Form):
     )
 
 
+class GoalChoice(forms.ModelChoiceField[Any]):
+    """Goals by their words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.words)
+
+
 class ProposalForm(forms.Form):
     """What a coach proposes; the participant decides."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What do you propose?"), choices=PROPOSAL_KINDS, widget=chips())
-    goal: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    goal: forms.ModelChoiceField[Any] = GoalChoice(
         None, label=_("For which goal"), required=False, empty_label="–"
     )
     words = forms.CharField(
@@ -91,7 +98,6 @@ class ProposalForm(forms.Form):
         field = self.fields["goal"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = goals
-        field.label_from_instance = lambda goal: goal.words  # type: ignore[method-assign]
 
 
 class ScaleForm(forms.Form):

@@ -44,7 +44,7 @@ class ExperienceForm(OnceForm):
         help_text=_("Write in your own words and language. Only the people you choose below can read it."),
     )
     language = forms.ChoiceField(label=_("In which language do you write?"), choices=LANGUAGES)
-    setting = forms.ChoiceField(label=_("Where was it?"), choices=SETTINGS)
+    setting = forms.ChoiceField(label=_("Where was it?"), choices=[("", "–"), *SETTINGS])
     ground = forms.ChoiceField(
         label=_("What was it about, do you think?"),
         choices=[("", "–"), *DISCRIMINATION_GROUNDS],

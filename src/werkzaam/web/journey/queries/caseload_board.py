@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from werkzaam.web.journey.models import Contact, Trajectory
@@ -16,7 +17,6 @@ from werkzaam.web.journey.rules.caseload import CoachLoad, Group, by_phase, firs
 from werkzaam.web.journey.rules.codes import Outcome
 from werkzaam.web.journey.rules.dose import Course
 from werkzaam.web.people import queries as people
-from werkzaam.web.people.models import Role
 from werkzaam.web.people.rules import Access, RoleKind
 
 SEE = "journey.see_caseload"
@@ -79,14 +79,20 @@ def chosen(access: Access, pks: list[int]) -> list[Trajectory]:
 def coaches_of(access: Access, *, on: date) -> dict[UUID, str]:
     """Who guides in the teams of the board, by id: a role there, or without a team at their organisation or the
     one above it, in force on `on`."""
-    teams = people.teams(access, SEE)
-    places = teams.values("organisation")
-    whole = Q(organisation__in=places) | Q(organisation__children__in=places)
-    in_force = Q(until_on__isnull=True) | Q(until_on__gte=on)
-    here = Q(team__in=teams) | Q(whole, team__isnull=True)
-    rows = Role.objects.filter(in_force, here, kind__in=GUIDING, since_on__lte=on, account__is_active=True)
-    named = rows.order_by("account__name").values_list("account", "account__name").distinct()
-    return dict(named[:MOST])
+    teams = people.teams(access, SEE).order_by()
+    whole = [
+        _guiding(teams, role, on, **{f"{role}__team": None})
+        for role in ("organisation__role", "organisation__parent__role")
+    ]
+    return dict(_guiding(teams, "role", on).union(*whole).order_by("called")[:MOST])
+
+
+def _guiding(teams: QuerySet[Any], role: str, on: date, **where: object) -> QuerySet[Any, Any]:
+    """(account, name) of roles in force that guide; `role` is the path from a team to its roles."""
+    in_force = Q(**{f"{role}__until_on": None}) | Q(**{f"{role}__until_on__gte": on})
+    kind = {f"{role}__kind__in": GUIDING, f"{role}__since_on__lte": on, f"{role}__account__is_active": True}
+    found = teams.filter(in_force, **kind, **where)  # in one filter: all of them said of the same role
+    return found.annotate(called=F(f"{role}__account__name")).values_list(f"{role}__account", "called")
 
 
 def _open(access: Access) -> QuerySet[Trajectory]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -101,8 +101,9 @@ def people_at(access: Access, one: Offer) -> list[OfferProposal]:
 
 
 def proposals(trajectory: Trajectory) -> list[OfferProposal]:
-    """What was proposed to this person, newest first."""
-    return list(trajectory.offer_proposals.select_related("offer__place", "need")[:MOST])
+    """What was proposed to this person, newest first; `in_person`: whether the participant can sign in."""
+    found = trajectory.offer_proposals.annotate(in_person=F("trajectory__person__account__is_active"))
+    return list(found.select_related("offer__place", "need")[:MOST])
 
 
 def proposal(access: Access, permission: str, pk: UUID) -> OfferProposal:

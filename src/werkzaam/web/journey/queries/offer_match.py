@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.journey.models import Area, Circumstance, LanguageLevel, Need, Offer, Trajectory, UnmetNeed
-from werkzaam.web.journey.queries.offer import Places, offers, places, search
+from werkzaam.web.journey.queries.offer import TAKEN, offers, search
 from werkzaam.web.journey.rules import offer as rules
 from werkzaam.web.journey.rules.codes.offer import Lack
 from werkzaam.web.journey.rules.offer import Aspect, Match, Offered, Spot, Verdict, Wanted
@@ -79,11 +80,12 @@ def reasons(codes: Sequence[str]) -> list[Reason]:
 
 
 def fitting(access: Access, trajectory: Trajectory, *, on: date) -> list[NeedFit]:
-    """Every open need of this person with the offers on it, best first (8 queries)."""
-    needs = [need for need in trajectory.needs.order_by("pk") if need.met_on is None]
-    domains = {need.domain for need in needs}
+    """Every open need of this person with the offers on it, best first (6 queries)."""
+    needs = open_needs(trajectory)
+    if not needs:
+        return []
     running = search(offers(access, "journey.see_offers"), wanted="", domain="", on=on)
-    found = weigh(wanted(trajectory, domains), running.filter(domain__in=domains)[:MOST])
+    found = weigh(trajectory, needs, running.filter(domain__in={need.domain for need in needs}))
     told = UnmetNeed.objects.filter(need__in=needs, resolved_on__isnull=True).order_by("pk")
     told_of = {need.pk: [one for one in told if one.need_id == need.pk] for need in needs}
     return [_need(need, found, told_of[need.pk]) for need in needs]
@@ -97,19 +99,24 @@ def _need(need: Need, found: Sequence[Found], told: Sequence[UnmetNeed]) -> Need
 
 def match(trajectory: Trajectory, offer: Offer) -> Match:
     """How one offer fits one person now, whatever the need."""
-    domains = {need.domain for need in trajectory.needs.all() if need.met_on is None}
-    return weigh(wanted(trajectory, domains), [offer])[0].match
+    return weigh(trajectory, open_needs(trajectory), Offer.objects.filter(pk=offer.pk))[0].match
 
 
-def wanted(trajectory: Trajectory, domains: set[str]) -> Wanted:
+def open_needs(trajectory: Trajectory) -> list[Need]:
+    """What is still needed; the circumstances come along."""
+    found = Need.objects.filter(trajectory=trajectory, met_on=None)
+    return list(found.select_related("trajectory__circumstance").order_by("pk"))
+
+
+def wanted(trajectory: Trajectory, needs: Sequence[Need], areas: Mapping[int, Spot]) -> Wanted:
     """What is known of what an offer must fit: circumstances, the weakest Dutch skill, the neighbourhood."""
-    asked = Circumstance.objects.filter(trajectory=trajectory).first()
+    asked: Circumstance | None = getattr(needs[0].trajectory if needs else trajectory, "circumstance", None)
     home = trajectory.person.neighbourhood_id
     return Wanted(
-        domains=frozenset(domains),
+        domains=frozenset(need.domain for need in needs),
         level=level(trajectory),
         neighbourhood=home,
-        spot=middles([home]).get(home) if home else None,
+        spot=areas.get(home) if home else None,
         travel_km=asked.travel_km if asked else None,
         days=frozenset(asked.days) if asked else None,
         hours_per_week=asked.hours_per_week if asked else None,
@@ -125,14 +132,14 @@ def level(trajectory: Trajectory) -> str | None:
     return rules.weakest(newest.values())
 
 
-def weigh(wanted: Wanted, found: Iterable[Offer]) -> list[Found]:
-    """Offers with their match, best first (2 queries)."""
-    listed = list(found)
-    full = places([one.pk for one in listed])
-    areas = middles({pk for one in listed if (pk := _where(one))})
-    weighed = [
-        Found(one, rules.match(wanted, _offered(one, full.get(one.pk, Places()), areas))) for one in listed
-    ]
+def weigh(trajectory: Trajectory, needs: Sequence[Need], found: QuerySet[Offer]) -> list[Found]:
+    """Offers with their match for this person, best first (3 queries)."""
+    taken = Count("proposals", filter=Q(proposals__status__in=TAKEN))
+    listed = list(found.select_related("place__neighbourhood", "neighbourhood").annotate(taken=taken)[:MOST])
+    home = trajectory.person.neighbourhood_id
+    areas = middles({pk for pk in (home, *map(_where, listed)) if pk})
+    asked = wanted(trajectory, needs, areas)
+    weighed = [Found(one, rules.match(asked, _offered(one, areas))) for one in listed]
     return sorted(weighed, key=lambda one: (one.match.rank, one.offer.name))
 
 
@@ -152,7 +159,7 @@ def _where(one: Offer) -> int | None:
     return one.neighbourhood_id or (one.place.neighbourhood_id if one.place else None)
 
 
-def _offered(one: Offer, full: Places, areas: Mapping[int, Spot]) -> Offered:
+def _offered(one: Offer, areas: Mapping[int, Spot]) -> Offered:
     here, place = _where(one), one.place
     exact = (
         Spot(place.latitude, place.longitude)
@@ -169,5 +176,5 @@ def _offered(one: Offer, full: Places, areas: Mapping[int, Spot]) -> Offered:
         hours_per_week=one.hours_per_week,
         has_childcare=one.has_childcare,
         capacity=one.capacity,
-        taken=full.taken,
+        taken=one.taken,  # type: ignore[attr-defined]
     )

@@ -94,12 +94,17 @@ def due(access: Access, *, on: date) -> list[Due]:
 
 def entries(one: Trajectory) -> list[Entry]:
     """Outcomes and aftercare for the line of time (3 queries)."""
-    outcomes, checks = list(one.outcomes.all()), list(one.aftercare.filter(done_on__isnull=False))
-    names = people.names({*(o.by for o in outcomes), *(c.by for c in checks)} - {"system"})
-    return [
+    return told(list(one.outcomes.all()), list(one.aftercare.all()))
+
+
+def told(outcomes: list[OutcomeEvent], checks: list[AftercareCheck]) -> list[Entry]:
+    """What was written down, newest first, with who did (1 query)."""
+    names = people.names({*(o.by for o in outcomes), *(c.by for c in checks)} - {"system", ""})
+    found = [
         *(Entry(o.on, "outcome", o, names.get(o.by, "")) for o in outcomes),
         *(Entry(c.done_on, "aftercare", c, names.get(c.by, "")) for c in checks if c.done_on),
     ]
+    return sorted(found, key=lambda entry: entry.on, reverse=True)
 
 
 def _due(one: AftercareCheck) -> Due:

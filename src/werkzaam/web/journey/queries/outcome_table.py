@@ -96,7 +96,7 @@ def _ended(found: QuerySet[Trajectory]) -> QuerySet[Trajectory, tuple[str, str |
         lost=Exists(asked.exclude(outcome__kind__in=WORK)),
     )
     grouped = told.values("team__organisation__name", "at_exit", "kept", "lost")
-    return (  # type: ignore[return-value]
+    return (
         grouped.annotate(n=Count("pk"))
         .order_by()
         .values_list("team__organisation__name", "at_exit", "kept", "lost", "n")

@@ -29,7 +29,7 @@ def own_data(person_id: UUID) -> dict[str, list[Record]]:
 
     A new table comes along by itself as soon as its rows belong to a person (a key that is deleted with it).
     """
-    person = Trajectory._meta.get_field("person").related_model._default_manager.get(pk=person_id)  # type: ignore[union-attr]
+    person = Trajectory._meta.get_field("person").related_model._default_manager.get(pk=person_id)
     kinds: dict[str, list[Record]] = {}
     seen: set[tuple[str, object]] = set()
     waiting: list[models.Model] = [person]
@@ -57,7 +57,7 @@ def below(model: type[models.Model], rows: list[models.Model]) -> list[models.Mo
     for relation in model._meta.related_objects:
         kind = relation.related_model
         ours = kind._meta.app_label in settings.ROOMS and kind._meta.label_lower not in APART
-        if ours and relation.on_delete is models.CASCADE:  # type: ignore[attr-defined]
+        if ours and relation.on_delete is models.CASCADE:
             keys = [f.name for f in kind._meta.concrete_fields if f.is_relation]
             belong = {f"{relation.field.name}__in": [row.pk for row in rows]}
             found += kind._default_manager.filter(**belong).select_related(*keys).order_by("pk")

@@ -84,7 +84,7 @@ def of(scores: Sequence[GoalScore], rater: str) -> Scored:
     mine = [score for score in scores if score.rater == rater]
     later = [score for score in mine if score.moment == Moment.RESCORE]
     return Scored(
-        str(mine[0].get_rater_display()),  # type: ignore[attr-defined]
+        str(mine[0].get_rater_display()),
         next((score for score in mine if score.moment == Moment.BASELINE), None),
         later[-1] if later else None,
     )
@@ -101,7 +101,7 @@ def together(aims: Sequence[Aim], rater: str) -> Together:
 
 def own_trajectory(access: Access) -> Trajectory:
     """The trajectory that my plan belongs to: the one that runs, else the last."""
-    found = Trajectory.objects.filter(person=UUID(access.person or str(UUID(int=0))))
+    found = Trajectory.objects.filter(person=me(access))
     one = found.select_related("person", "programme", "coach", "team").order_by(
         "ended_on", "-started_on", "-pk"
     )
@@ -111,26 +111,33 @@ def own_trajectory(access: Access) -> Trajectory:
     return running[0]
 
 
+def me(access: Access) -> UUID:
+    """The person behind this account; of staff nobody, who has no plan."""
+    return UUID(access.person) if access.person else UUID(int=0)
+
+
 def own_goal(access: Access, pk: UUID) -> Goal:
     """One of my goals; the same refusal whether it is another's or nobody's."""
-    found = _whole(Goal.objects.filter(pk=pk, trajectory__person=access.person or UUID(int=0)))
-    return _only(found.select_related("trajectory").first())
+    found = _whole(Goal.objects.filter(pk=pk, trajectory__person=me(access)))
+    mine: Goal | None = found.select_related("trajectory").first()
+    return _only(mine)
 
 
 def own_step(access: Access, pk: UUID) -> Step:
-    found = Step.objects.filter(pk=pk, goal__trajectory__person=access.person or UUID(int=0))
+    found = Step.objects.filter(pk=pk, goal__trajectory__person=me(access))
     return _only(found.select_related("goal__trajectory").first())
 
 
 def own_proposal(access: Access, pk: UUID) -> PlanProposal:
-    found = PlanProposal.objects.filter(pk=pk, trajectory__person=access.person or UUID(int=0))
+    found = PlanProposal.objects.filter(pk=pk, trajectory__person=me(access))
     return _only(found.select_related("goal__trajectory", "trajectory", "by").first())
 
 
 def goal(access: Access, permission: str, pk: UUID) -> Goal:
     """One goal of someone within reach."""
     found = _whole(Goal.objects.filter(pk=pk, trajectory__in=trajectories(access, permission)))
-    return _only(found.select_related("trajectory__person", "trajectory__team").first())
+    one: Goal | None = found.select_related("trajectory__person", "trajectory__team").first()
+    return _only(one)
 
 
 def proposal(access: Access, pk: UUID) -> PlanProposal:

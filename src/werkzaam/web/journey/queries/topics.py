@@ -1,4 +1,4 @@
-"""What other topics have to tell, in three groups: a page that asked them all at once would ask too much."""
+"""What other topics have to tell, in four groups: a page that asked them all at once would ask too much."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from collections.abc import Callable
 from datetime import date
 
 from werkzaam.web.journey.models import Trajectory
-from werkzaam.web.journey.queries import hand_over, lines, offer, practice, training, voice
+from werkzaam.web.journey.queries import hand_over, lines, offer, outcome, practice, referral, training, voice
 from werkzaam.web.journey.queries.due import Due
 from werkzaam.web.journey.queries.timeline import Entry
 from werkzaam.web.people.rules import Access
 
 DUE: dict[str, tuple[Callable[..., list[Due]], ...]] = {
-    "plan": (offer.due, voice.due),
-    "work": (practice.due, training.due),
+    "plan": (referral.due, offer.due, outcome.due, voice.due),
+    "work": (practice.due,),
+    "training": (training.due,),
     "colleagues": (lines.due, hand_over.due),
 }
 ENTRIES: dict[str, tuple[Callable[[Trajectory], list[Entry]], ...]] = {
-    "plan": (offer.entries,),
-    "work": (practice.entries, training.entries),
+    "plan": (offer.entries, outcome.entries),
+    "work": (practice.entries,),
+    "training": (training.entries,),
     "colleagues": (lines.entries, hand_over.entries),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -78,8 +79,13 @@ def taken(group: TrainingGroup) -> int:
 
 def places(group: TrainingGroup, *, at: datetime) -> int:
     """People the group can hold, with the rooms of the sessions to come in mind."""
-    coming = group.sessions.filter(starts_at__gt=at, status=SessionStatus.PLANNED.value)
-    return rules.places(group.capacity, coming.values_list("capacity", flat=True))
+    return places_of(group, group.sessions.filter(capacity__isnull=False), at=at)
+
+
+def places_of(group: TrainingGroup, sessions: Iterable[Session], *, at: datetime) -> int:
+    """The same, from sessions that were read already."""
+    coming = (one for one in sessions if one.status == SessionStatus.PLANNED and one.starts_at > at)
+    return rules.places(group.capacity, (one.capacity for one in coming))
 
 
 def attended(enrolment: Enrolment) -> list[rules.Attended]:
@@ -105,15 +111,18 @@ def may_lead(organisations: Iterable[Any], *, on: date) -> QuerySet[Any]:
     """Accounts that may lead a session at one of these: trainers and team leads, also from above them."""
     tree, here = people.organisation_tree(), {one.pk for one in organisations}
     above = [pk for pk in tree.parents if here & tree.below(pk)]
-    accounts = TrainingGroup._meta.get_field("trainer").related_model.objects
     in_force = Q(roles__until_on__isnull=True) | Q(roles__until_on__gte=on)
-    return accounts.filter(
-        in_force,
-        roles__kind__in=["trainer", "team-lead"],
-        roles__organisation__in=above,
-        roles__since_on__lte=on,
-        is_active=True,
-    ).distinct()
+    return (
+        get_user_model()
+        .objects.filter(
+            in_force,
+            roles__kind__in=["trainer", "team-lead"],
+            roles__organisation__in=above,
+            roles__since_on__lte=on,
+            is_active=True,
+        )
+        .distinct()
+    )
 
 
 def _people(statuses: list[str]) -> Any:

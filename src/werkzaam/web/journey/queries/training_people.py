@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import get_language_info
 
 from werkzaam.web.journey.models import Enrolment, Session, TrainingGroup, Trajectory
 from werkzaam.web.journey.queries.reach import trajectories
@@ -16,7 +17,6 @@ from werkzaam.web.journey.rules import training as rules
 from werkzaam.web.journey.rules.codes.training import EnrolmentStatus
 from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import refuse
-from werkzaam.web.people.forms import LANGUAGES
 from werkzaam.web.people.rules import Access
 
 MOST = 200  # people of one group on a page
@@ -59,22 +59,30 @@ def members(access: Access, group: TrainingGroup) -> list[Enrolment]:
 
 
 def waiting(access: Access, group: TrainingGroup) -> list[Enrolment]:
-    """Who waits, of the people within reach, longest first, with `ahead`: how many wait longer."""
-    longer = Enrolment.objects.filter(group=group, status=EnrolmentStatus.WAITING.value)
-    order = {pk: n for n, pk in enumerate(longer.order_by("since_at", "pk").values_list("pk", flat=True), 1)}
+    """Who waits, of the people within reach, longest first, with `turn`: the place on the whole list."""
+    longer = Enrolment.objects.filter(group=OuterRef("group"), status=EnrolmentStatus.WAITING.value)
+    ahead = longer.filter(
+        Q(since_at__lt=OuterRef("since_at")) | Q(since_at=OuterRef("since_at"), pk__lte=OuterRef("pk"))
+    )
+    number = ahead.order_by().values("group").annotate(n=Count("pk")).values("n")
     found = enrolments(access, ENROL).filter(group=group, status=EnrolmentStatus.WAITING.value)
-    rows = list(found.select_related("trajectory__person", "trajectory__coach")[:MOST])
-    for one in rows:
-        one.turn = order[one.pk]  # type: ignore[attr-defined]
-    return rows
+    named = found.select_related("trajectory__person", "trajectory__coach").annotate(turn=Subquery(number))
+    return list(named.order_by("since_at", "pk")[:MOST])
 
 
 def languages(group: TrainingGroup) -> list[tuple[str, int]]:
     """The language mix: (language in its own words, people who read it best), the most first."""
     told = Enrolment.objects.filter(group=group, status__in=TAKING)
     found = Counter(told.values_list("trajectory__person__language", flat=True))
-    names = dict(LANGUAGES)
-    return [(names.get(code, code), n) for code, n in found.most_common()]
+    return [(own_name(code), n) for code, n in found.most_common()]
+
+
+def own_name(code: str) -> str:
+    """A language in its own words, or its code where it is not known here."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
 
 
 def candidates(access: Access, group: TrainingGroup, wanted: str) -> QuerySet[Trajectory]:

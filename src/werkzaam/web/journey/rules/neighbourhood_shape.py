@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 Point = tuple[float, float]
@@ -104,7 +105,7 @@ def _centre(ring: Ring) -> tuple[float, float, float]:
     """(x, y, size) of a ring, by the surveyor's formula; counted from its first corner, where digits are few."""
     x0, y0 = ring[0]
     size = x = y = 0.0
-    for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(ring):
         cross = (ax - x0) * (by - y0) - (bx - x0) * (ay - y0)
         size, x, y = size + cross, x + (ax + bx - 2 * x0) * cross, y + (ay + by - 2 * y0) * cross
     return (x0 + x / (3 * size), y0 + y / (3 * size), abs(size)) if size else (x0, y0, 0.0)
@@ -112,16 +113,15 @@ def _centre(ring: Ring) -> tuple[float, float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Paths and points in the units of one picture, in the order in which they were given."""
+    """Paths and middles in the units of one picture, in the order in which they were given."""
 
     paths: tuple[str, ...]
     centres: tuple[Point, ...]
-    dots: tuple[Point, ...]
     width: int
     height: int
 
 
-def draw(shapes: Sequence[Any], places: Iterable[Point] = ()) -> Map | None:
+def draw(shapes: Sequence[Any]) -> Map | None:
     """Areas on one map, north up; None where there is nothing to draw."""
     areas = [polygons(shape) for shape in shapes]
     corners = [point for area in areas for polygon in area for ring in polygon for point in ring]
@@ -135,11 +135,11 @@ def draw(shapes: Sequence[Any], places: Iterable[Point] = ()) -> Map | None:
     def at(point: Point) -> Point:
         return round((point[0] - west) * narrow * unit, 1), round((north - point[1]) * unit, 1)
 
-    inside = [p for p in places if west <= p[0] <= east and south <= p[1] <= north]
     return Map(
-        paths=tuple("".join(_path([at(p) for p in ring]) for polygon in area for ring in polygon) for area in areas),
+        paths=tuple(
+            "".join(_path([at(p) for p in ring]) for polygon in area for ring in polygon) for area in areas
+        ),
         centres=tuple(at(middle(shape)) for shape in shapes),
-        dots=tuple(at(point) for point in inside),
         width=math.ceil((east - west) * narrow * unit),
         height=math.ceil((north - south) * unit),
     )

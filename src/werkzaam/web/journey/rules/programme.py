@@ -43,7 +43,8 @@ def excess(norm: Sequence[NormStep], channels: Sequence[ChannelStep]) -> Excess 
 
     The plan changes only where a step begins, so those weeks are all there is to look at.
     """
-    for week in sorted({step.from_week for step in (*norm, *channels)}):
+    weeks = {step.from_week for step in norm} | {step.from_week for step in channels}
+    for week in sorted(weeks):
         whole, parts = planned_in_week(norm, week), sum(by_channel(channels, week).values())
         if parts > whole + ROUNDING:
             return Excess(week, whole, parts)

@@ -18,7 +18,7 @@ from werkzaam.web.journey.models import Contact, Trajectory
 from werkzaam.web.journey.queries import appointment as appointment_queries
 from werkzaam.web.journey.queries import draft as draft_queries
 from werkzaam.web.journey.views.looking import look
-from werkzaam.web.people.access import access_of, needs, refuse
+from werkzaam.web.people.access import access_of, needs
 from werkzaam.web.people.rules import Access
 
 LOG = "journey.log_contact"
@@ -49,7 +49,10 @@ def keep(request: HttpRequest) -> HttpResponse:
     form = posted(request, access)
     pk = uuid_of(request.POST.get("id", ""))
     if pk is None:
-        raise refuse()
+        message = _(
+            "This form is not whole, so nothing was kept. Open the page again and fill it in once more."
+        )
+        raise actions.JourneyProblem(message, code="no-form-id")
     chosen = number(request.POST.get("other") or request.POST.get("trajectory", ""))
     trajectory = form.people.get(chosen or 0)
     draft_actions.keep_contact_draft(

@@ -65,7 +65,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "trajectory": one,
         "form": form,
-        "pace": queries.pace(queries.askable(one), at=timezone.now()),
+        "pace": queries.pace({int(key.partition(":")[0]) for key in whom}, at=timezone.now()),
         "whom": whom,
     }
     return render(request, "journey/lines_ask.html", context, status=422 if form.is_bound else 200)

@@ -46,7 +46,6 @@ def fitting(request: HttpRequest, pk: int) -> HttpResponse:
         "fits": fit(access, one, on=on),
         "standing": {proposal.offer_id for proposal in proposals if proposal.status in OPEN},
         "proposals": [shown(proposal) for proposal in proposals],
-        "decides_self": catalogue.decides_self(one),
         "fresh": uuid4,
         "tabs": tabs(access, one.pk, request.path),
     }

@@ -33,10 +33,11 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request)
     one = queries.trajectory(access, RECORD, pk)
     look(access, "journey.see_course", [one.person_id])
+    found = outcomes.course(one, on=timezone.localdate())
     context = {
         "trajectory": one,
-        "course": outcomes.course(one, on=timezone.localdate()),
-        "entries": sorted(outcomes.entries(one), key=lambda entry: entry.on, reverse=True),
+        "course": found,
+        "entries": outcomes.told(found.outcomes, found.checks),
         "tabs": tabs(access, one.pk, request.path),
     }
     return render(request, "journey/outcome/course.html", context)

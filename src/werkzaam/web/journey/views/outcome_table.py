@@ -23,7 +23,7 @@ from werkzaam.web.journey.models.labels.outcome import OUTCOME_KINDS
 from werkzaam.web.journey.queries import outcome_statutory as statutory_queries
 from werkzaam.web.journey.queries import outcome_table as tables
 from werkzaam.web.journey.rules.codes.outcome import ExportKind
-from werkzaam.web.journey.rules.disclosure import THRESHOLD
+from werkzaam.web.journey.rules.disclosure import THRESHOLD, suppressed
 from werkzaam.web.journey.rules.outcome import Sustained
 from werkzaam.web.journey.rules.outcome_provision import table
 from werkzaam.web.people.access import access_of, needs
@@ -137,7 +137,7 @@ def given(request: HttpRequest, back: str, name: str, taken: Mapping[str, Any]) 
 def funder_row(region: tables.Region) -> list[object]:
     """A region as it may leave: `<10` where a count could point at someone."""
     exits = region.told()
-    lasting = tables.suppressed(region.lasting)
+    lasting = suppressed(region.lasting)
     numbers = [exits.get(code, 0) for code in EXITS] + [lasting[state.value] for state in Sustained]
     small = f"<{THRESHOLD}"
     totals = [n if n == 0 or n >= THRESHOLD else small for n in (region.started, region.ended)]
@@ -147,9 +147,9 @@ def funder_row(region: tables.Region) -> list[object]:
 
 def table_form(data: Any, on: date, programmes: Any) -> TableForm:
     """As asked for; at first the newest programme, over the year until today."""
-    newest = programmes.order_by("-starts_on", "name").first()
-    first = {**year(on), "programme": newest.pk if newest else None}
-    return TableForm(data if "programme" in data else first, programmes=programmes.order_by("name"))
+    known = list(programmes.order_by("-starts_on", "name"))
+    first = {**year(on), "programme": known[0].pk if known else None}
+    return TableForm(data if "programme" in data else first, programmes=known)
 
 
 def year(on: date) -> dict[str, date]:

@@ -19,7 +19,8 @@ from werkzaam.web.people.access import access_of, needs, refuse
 NEWCOMERS = 10
 ABOUT = {
     "plan": _("Plan and offers"),
-    "work": _("Work and training"),
+    "work": _("Work and practice"),
+    "training": _("Group training"),
     "colleagues": _("Colleagues"),
 }
 

@@ -57,16 +57,17 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     named = members.members(access, one) if may_enrol else []
     waiting = members.waiting(access, one) if may_enrol else []
     look(access, "journey.see_group", [one.trajectory.person_id for one in (*named, *waiting)])
-    taken, places = queries.taken(one), queries.places(one, at=at)
+    sessions, languages = queries.sessions(one), members.languages(one)
+    taken, places = sum(n for _name, n in languages), queries.places_of(one, sessions, at=at)
     context = {
         "group": one,
-        "sessions": queries.sessions(one),
+        "sessions": sessions,
         "members": named,
         "waiting": waiting,
         "taken": taken,
-        "places": places,
+        "holds": places,
         "has_place": places > taken,
-        "languages": members.languages(one) if may_enrol else [],
+        "languages": languages if may_enrol else [],
         "may_run": access.may(RUN),
         "may_enrol": may_enrol,
         "may_call": access.may("journey.call_roll"),

@@ -41,7 +41,7 @@ def group_enrol(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     look(access, "people.list_persons", [one.person_id for one in page])
     places = training_groups.places(group, at=timezone.now()) - training_groups.taken(group)
-    context = {"group": group, "page": page, "q": wanted, "places": max(0, places)}
+    context = {"group": group, "page": page, "q": wanted, "free": max(0, places)}
     return render(request, "journey/training/enrol.html", context)
 
 

@@ -24,7 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, required=True, help="of the codes")
         parser.add_argument("--municipality", help="only areas in it: GM0153")
         parser.add_argument("--organisation", help="code of the organisation whose neighbourhoods these are")
-        parser.add_argument("--add", action="store_true", help="make neighbourhoods that it does not have yet")
+        parser.add_argument(
+            "--add", action="store_true", help="make neighbourhoods that it does not have yet"
+        )
         parser.add_argument("--metres", type=float, default=15.0, help="how far a boundary may shift")
 
     def handle(self, *args: Any, **options: Any) -> None:
