@@ -25,8 +25,11 @@ interaction <- function(name, weights) {
       own <- pilot$treated == arm
       tested(outcome ~ baseline + age + woman, pilot[own, ], cluster[own], weights[own])[covariates, ]
     })
-    squares <- sapply(arms, function(arm) arm$SE^2)
-    df <- pmin(df, rowSums(squares)^2 / rowSums(squares^2 / sapply(arms, function(arm) arm$df_Satt)))
+    freedom <- sapply(arms, function(arm) arm$df_Satt)
+    # each variance as its estimate leads one to expect it: v / (v - 2) times as much (docs/adr/0008)
+    squares <- sapply(arms, function(arm) arm$SE^2) * freedom / (freedom - 2)
+    welch <- rowSums(squares)^2 / rowSums(squares^2 / freedom)
+    df <- pmin(df, ifelse(apply(freedom, 1, min) > 2, welch, apply(freedom, 1, min)))
   }
   data.frame(value = found$beta, se = found$SE, df = df, p = 2 * pt(-abs(found$beta / found$SE), df))
 }

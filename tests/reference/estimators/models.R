@@ -39,7 +39,10 @@ standardise <- function(model, outcome, family, cluster, weight = rep(1, nrow(d)
     a <- one$var / scale1^2; b <- other$var / scale0^2
     df <- linear_contrast(joint, v, contrasts = matrix(slope1 / scale1 - slope0 / scale0, 1), test = "Satterthwaite")$df
     say(model, paste0(what, "se"), sqrt(a + b))
-    say(model, paste0(what, "df"), min(df, (a + b)^2 / (a^2 / one$df + b^2 / other$df)))
+    # each variance as its estimate leads one to expect it: v / (v - 2) times as much (docs/adr/0008)
+    a <- a * one$df / (one$df - 2); b <- b * other$df / (other$df - 2)
+    fewest <- min(one$df, other$df)
+    say(model, paste0(what, "df"), min(df, if (fewest > 2) (a + b)^2 / (a^2 / one$df + b^2 / other$df) else fewest))
   }
   tell("", 1, 1); tell("log.", one$mean, other$mean)
   if (family$family == "binomial") tell("logit.", one$mean * (1 - one$mean), other$mean * (1 - other$mean))

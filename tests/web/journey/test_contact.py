@@ -159,3 +159,10 @@ def test_a_step_due_today_stands_on_today(cast, sign_in, start):
     )  # fmt: skip
     page = sign_in("bram").get(reverse("journey:today")).content.decode()
     assert "Brief van school &lt;lezen&gt;" in page
+
+
+def test_needs_stand_in_own_words_above_the_line_of_time(cast, sign_in, start):
+    trajectory = start(needs=[("health", "Beter slapen")])
+    page = sign_in("bram").get(reverse("journey:trajectory", args=[trajectory.pk])).content.decode()
+    own_words = page[page.index('id="words"') : page.index('id="facts"')]
+    assert "Beter slapen" in own_words

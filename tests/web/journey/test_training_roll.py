@@ -242,9 +242,7 @@ def test_a_participant_sees_the_own_training_and_nobody_else(cast, at, group, me
     second = training_enrol.enrol(by=cast.access("karim"), at=at, group=group, trajectory=other)
     call((member, "late"), (second, "absent"))
     page = sign_in("amina").get(reverse("journey:own_training")).content.decode()
-    assert (
-        "Groep 1" in page and str(other.person) not in page
-    )
+    assert "Groep 1" in page and str(other.person) not in page
     found = own.own_training(cast.amina.pk, at=at)
     assert [a.presence for a in found.past] == ["late"]
     assert all(s.ends_at >= at for s in found.coming)

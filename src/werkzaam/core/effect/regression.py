@@ -206,17 +206,8 @@ def _sides(model: Model, side: Flags) -> Flags | None:
 
 
 def _welch(parts: Parts, kernel: Floats, sides: Flags) -> float:
-    """Welch's df over the two arms, each with the variance that its estimate leads one to expect.
-
-    An estimate with v degrees of freedom is, where it came out small, more likely too small: given it, the
-    variance is expected at v / (v - 2) times as much (the mean of an inverse chi-square). Taking it as it stands
-    lets few coaches who agree by chance pass for many (docs/adr/0008).
-    """
     arms = [_of_arm(parts, kernel, side) for side in (sides, ~sides)]
-    if (fewest := min(df for _, df in arms)) <= NO_MEAN:
-        return fewest
-    expected = [variance * df / (df - NO_MEAN) for variance, df in arms]
-    return welch(expected, [df for _, df in arms])
+    return welch([variance for variance, _ in arms], [df for _, df in arms])
 
 
 def _of_arm(parts: Parts, kernel: Floats, side: Flags) -> tuple[float, float]:
@@ -225,6 +216,15 @@ def _of_arm(parts: Parts, kernel: Floats, side: Flags) -> tuple[float, float]:
 
 
 def welch(variances: Sequence[float], freedom: Sequence[float]) -> float:
-    """The degrees of freedom of a sum of independent variances (Welch 1947, doi:10.1093/biomet/34.1-2.28)."""
-    below = sum(variance**2 / df for variance, df in zip(variances, freedom, strict=True) if variance > 0)
-    return sum(variances) ** 2 / below if below > 0 else float("nan")
+    """The df of a sum of independent variances (Welch 1947, doi:10.1093/biomet/34.1-2.28), each as expected.
+
+    An estimate with v degrees of freedom is, where it came out small, more likely too small: given it, the
+    variance is expected at v / (v - 2) times as much (the mean of an inverse chi-square). Taking it as it stands
+    lets few coaches who agree by chance pass for many (docs/adr/0008). With v of two or less there is no such
+    mean, and the fewest decide.
+    """
+    if (fewest := min(freedom)) <= NO_MEAN:
+        return fewest
+    expected = [variance * df / (df - NO_MEAN) for variance, df in zip(variances, freedom, strict=True)]
+    below = sum(variance**2 / df for variance, df in zip(expected, freedom, strict=True))
+    return sum(expected) ** 2 / below if below > 0 else float("nan")

@@ -107,7 +107,10 @@ def test_shares(plan: Plan) -> None:
 
 
 def test_the_reference_case_of_the_design(plan: Plan) -> None:
-    """60 and 60, four coaches, 48 % lost (5-methods §5.3): interval ± 0.63 SD, detectable about 0.9 SD."""
+    """60 and 60, four coaches, 48 % lost (5-methods §5.3): interval ± 0.63 SD, detectable about 0.9 SD.
+
+    Our degrees of freedom are stricter than those of that design (docs/adr/0008), hence a little more of both.
+    """
     asked = expecting(
         plan,
         Method.ANCOVA,
@@ -117,8 +120,8 @@ def test_the_reference_case_of_the_design(plan: Plan) -> None:
         correlation=0.6,
     )
     found = curve(replace(asked, weights=Weighting.ENTROPY), [0.2, 0.6, 0.8, 0.9, 1.0, 1.2], draws=600)
-    assert found.points[0].half_width == pytest.approx(0.63, abs=0.05)
-    assert found.detectable == pytest.approx(0.9, abs=0.07)
+    assert 0.58 <= found.points[0].half_width <= 0.75
+    assert 0.83 <= found.detectable <= 1.05
     assert found.at(0.2).power.value < 0.14
     assert found.false_positive.value < 0.04
 

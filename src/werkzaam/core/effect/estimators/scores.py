@@ -17,7 +17,7 @@ import numpy as np
 from scipy.linalg import LinAlgError, cholesky, solve_triangular
 
 from werkzaam.core.effect.estimators.found import check_leverage
-from werkzaam.core.effect.regression import NOTHING, Contrast, Flags, Floats, Integers
+from werkzaam.core.effect.regression import NOTHING, Contrast, Flags, Floats, Integers, welch
 from werkzaam.problem import Problem
 
 
@@ -86,11 +86,9 @@ def robust(model: Solved, gradient: Floats, value: float) -> Contrast:
     variance = float((scores**2).sum())
     df = _df(own, shared)
     if model.sides is not None:
-        below = sum(
-            float((scores[side] ** 2).sum()) ** 2 / _df(own[side], shared[side])
-            for side in (model.sides, ~model.sides)
-        )
-        df = min(df, variance**2 / below)
+        sides = (model.sides, ~model.sides)
+        found = [float((scores[side] ** 2).sum()) for side in sides]
+        df = min(df, welch(found, [_df(own[side], shared[side]) for side in sides]))
     return Contrast(value, math.sqrt(variance), df)
 
 

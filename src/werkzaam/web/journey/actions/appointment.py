@@ -106,7 +106,7 @@ def _require_possible(trajectory: Trajectory, span: Span, at: datetime) -> None:
 
 def _require_free(account: Any, trajectory: Trajectory, span: Span, *, but: UUID | None) -> None:
     """Neither coach nor participant sits in two places at once."""
-    if queries.standing_in_the_way(account, trajectory, span).exclude(pk=but).exists():
+    if queries.standing_in_the_way(account, trajectory, span, but=but).exists():
         message = _("There is another appointment at that time. Nothing was changed. Choose another time.")
         raise JourneyProblem(message, code="clash")
 

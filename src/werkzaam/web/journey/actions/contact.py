@@ -57,7 +57,7 @@ def log_contact(
     if fresh:
         _remember(contact)
         _settle(contact)
-        Draft.objects.filter(pk=id, account=by.account).delete()
+        Draft.objects.filter(pk=id, account=UUID(by.account)).delete()
         _note(by, at, "log_contact", trajectory.person_id, channel=contact.channel, outcome=contact.outcome)
     elif any(getattr(contact, name) != value for name, value in values.items()):
         message = _("A contact was saved from this form before. Save again to add this as a second contact.")

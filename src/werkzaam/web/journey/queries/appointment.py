@@ -26,7 +26,7 @@ def agenda(access: Access, *, at: datetime) -> list[Appointment]:
     """Own planned appointments until the end of tomorrow, and those of which nobody said yet how they went."""
     end = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=2)
     mine = Appointment.objects.filter(
-        account=access.account,
+        account=UUID(access.account),
         status=Status.PLANNED.value,
         starts_at__gte=at - LATE,
         starts_at__lt=end,
@@ -52,10 +52,13 @@ def of(trajectory: Trajectory) -> QuerySet[Appointment]:
     return trajectory.appointments.select_related("account", "place").order_by("-starts_at")
 
 
-def standing_in_the_way(account: Any, trajectory: Trajectory, span: Span) -> QuerySet[Appointment]:
-    """Planned appointments of this coach or this person that share time with `span`."""
+def standing_in_the_way(
+    account: Any, trajectory: Trajectory, span: Span, *, but: UUID | None
+) -> QuerySet[Appointment]:
+    """Planned appointments of this coach or this person that share time with `span`, but one."""
     same_time = Q(starts_at__lt=span.ends_at, ends_at__gt=span.starts_at, status=Status.PLANNED.value)
-    return Appointment.objects.filter(same_time, Q(account=account) | Q(trajectory=trajectory))
+    found = Appointment.objects.filter(same_time, Q(account=account) | Q(trajectory=trajectory))
+    return found.exclude(pk=but) if but else found
 
 
 def places(access: Access) -> QuerySet[MeetingPlace]:

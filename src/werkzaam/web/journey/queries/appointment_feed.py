@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ def feed(token: str) -> CalendarFeed | None:
 
 
 def has_feed(account: str) -> bool:
-    return CalendarFeed.objects.filter(account=account, revoked_at__isnull=True).exists()
+    return CalendarFeed.objects.filter(account=UUID(account), revoked_at__isnull=True).exists()
 
 
 def events(account: Any, *, at: datetime) -> list[Event]:

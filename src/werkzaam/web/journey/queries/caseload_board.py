@@ -92,7 +92,10 @@ def _guiding(teams: QuerySet[Any], role: str, on: date, **where: object) -> Quer
     in_force = Q(**{f"{role}__until_on": None}) | Q(**{f"{role}__until_on__gte": on})
     kind = {f"{role}__kind__in": GUIDING, f"{role}__since_on__lte": on, f"{role}__account__is_active": True}
     found = teams.filter(in_force, **kind, **where)  # in one filter: all of them said of the same role
-    return found.annotate(called=F(f"{role}__account__name")).values_list(f"{role}__account", "called")
+    named: QuerySet[Any, Any] = found.annotate(called=F(f"{role}__account__name")).values_list(
+        f"{role}__account", "called"
+    )
+    return named
 
 
 def _open(access: Access) -> QuerySet[Trajectory]:

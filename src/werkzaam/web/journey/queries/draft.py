@@ -18,13 +18,13 @@ MOST = 5
 def contact_drafts(access: Access) -> list[Draft]:
     """Contacts that were begun and not saved, the last one first; not of a person who left the own reach."""
     within = Q(trajectory__isnull=True) | Q(trajectory__in=trajectories(access, "journey.log_contact"))
-    found = Draft.objects.filter(within, account=access.account, kind=DraftKind.CONTACT.value)
+    found = Draft.objects.filter(within, account=UUID(access.account), kind=DraftKind.CONTACT.value)
     return list(found.select_related("trajectory__person")[:MOST])
 
 
 def contact_draft(access: Access, pk: UUID) -> Draft:
     """One own draft; the same refusal whether it is someone else's or does not exist."""
-    found = Draft.objects.filter(pk=pk, account=access.account, kind=DraftKind.CONTACT.value)
+    found = Draft.objects.filter(pk=pk, account=UUID(access.account), kind=DraftKind.CONTACT.value)
     one = found.select_related("trajectory__person").first()
     if one is None:
         raise refuse()

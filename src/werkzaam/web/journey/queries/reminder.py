@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -22,7 +23,7 @@ class Planned:
 
     about: About
     about_id: str
-    person: object
+    person: Any
     starts_at: datetime
 
 
@@ -72,7 +73,7 @@ def _sessions(at: datetime) -> list[Planned]:
     ).select_related("trajectory__person")
     told = found.annotate(session=F("group__sessions__pk"), starts_at=F("group__sessions__starts_at"))
     return [
-        Planned(About.SESSION, session_key(one.session, one.pk), one.trajectory.person, one.starts_at)  # type: ignore[attr-defined]
+        Planned(About.SESSION, session_key(one.session, one.pk), one.trajectory.person, one.starts_at)
         for one in told[:MOST]
     ]
 
@@ -88,7 +89,7 @@ def _starts(reminder: Reminder) -> datetime | None:
     held = Session.objects.filter(
         pk=session,
         status=SessionStatus.PLANNED.value,
-        group__enrolments=enrolment,
+        group__enrolments=int(enrolment),
         group__enrolments__status=EnrolmentStatus.ENROLLED.value,
     )
     return held.values_list("starts_at", flat=True).first()

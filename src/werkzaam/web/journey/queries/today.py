@@ -70,9 +70,9 @@ def next_steps(access: Access, *, on: date) -> list[Due]:
     found = told.filter(step_on__lte=on).select_related("person").order_by("step_on", "pk")[:PER_PAGE]
     return [
         Due(
-            on=one.step_on,  # type: ignore[attr-defined]
+            on=one.step_on,
             person=str(one.person),
-            words=one.step or str(_("Next step")),  # type: ignore[attr-defined]
+            words=one.step or str(_("Next step")),
             url=reverse("journey:trajectory", args=[one.pk]),
             person_id=one.person_id,
         )

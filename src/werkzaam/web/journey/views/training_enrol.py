@@ -20,7 +20,7 @@ from werkzaam.web.journey.rules.codes.training import EnrolmentStatus
 from werkzaam.web.journey.views.contact import number
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.journey.views.training import done, posted
-from werkzaam.web.people.access import access_of, needs, refuse
+from werkzaam.web.people.access import access_of, needs
 from werkzaam.web.people.rules import Access
 
 PER_PAGE = 20
@@ -81,7 +81,8 @@ def enrol(request: HttpRequest, access: Access, group: TrainingGroup) -> None:
     """Enrol the one chosen, and say whether that is a place or a turn on the waiting list."""
     pk = number(request.POST.get("trajectory", ""))
     if pk is None:
-        raise refuse()
+        messages.error(request, _("Nobody was chosen. Nothing was saved. Choose someone from the list."))
+        return
     one = journey.trajectory(access, ENROL, pk)
     try:
         enrolment = actions.enrol(by=access, at=timezone.now(), group=group, trajectory=one)
