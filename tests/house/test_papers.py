@@ -89,7 +89,8 @@ def test_every_dependency_has_its_reason(house):
     import tomllib
 
     project = tomllib.loads((house.root / "pyproject.toml").read_text())
-    asked = [*project["project"]["dependencies"], *(one for group in project["dependency-groups"].values() for one in group)]
+    groups = project["dependency-groups"].values()
+    asked = [*project["project"]["dependencies"], *(one for group in groups for one in group)]
     asked += [one for extra in project["project"]["optional-dependencies"].values() for one in extra]
     wanted = {re.split(r"[\[<>=;!~ ]", one)[0] for one in asked}
     rows = (house.root / "docs/dependencies.md").read_text(encoding="utf-8").splitlines()
