@@ -83,7 +83,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request)
     one = queries.trajectory(access, "journey.record_need", pk)
     domains = asked(one.programme.domains.values_list("domain", flat=True))
-    form = NeedForm(request.POST or None, domains=domains)
+    form = NeedForm(request.POST if request.method == "POST" else None, domains=domains)
     if form.is_valid() and done(form, actions.record_need, by=access, trajectory=one, **form.cleaned_data):
         messages.success(request, _("Saved."))
         return redirect("journey:trajectory", one.pk)
