@@ -103,7 +103,7 @@ def _table(teller: Teller, estimate: Estimate, found: Credibility) -> Table:
     ]
     names = ("trust.head_way", "effects.head_estimate", "effects.head_interval", "effects.head_p")
     header = tuple(teller.word(name) for name in names)
-    caption = teller.word("trust.table")
+    caption = f"{teller.word('trust.table')}: {teller.question(estimate.outcome, estimate.wave)}"
     return Table(f"trust-{found.estimand}", caption, header, (False, *(True,) * 3), tuple(rows), dense=True)
 
 

@@ -68,4 +68,11 @@ def _table(teller: Teller, estimate: Estimate, found: Credibility, side: str) ->
     names = ("effects.head_estimate", "effects.head_interval")
     header = (side.capitalize(), *(teller.word(name) for name in names))
     key = f"tipping-{found.estimand}"
-    return Table(key, teller.word("tipping.table"), header, (False, True, True), rows, dense=True)
+    return Table(
+        key,
+        f"{teller.word('tipping.table')}: {teller.question(estimate.outcome, estimate.wave)}",
+        header,
+        (False, True, True),
+        rows,
+        dense=True,
+    )

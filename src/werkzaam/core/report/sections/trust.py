@@ -54,7 +54,8 @@ def _honest(teller: Teller, estimate: Estimate, found: Credibility) -> list[Bloc
     keys = teller.material.evidence["credibility"][found.estimand]["honest"]
     rows = tuple(_allowed(teller, f"{path}.{key}", form) for key in keys)
     header = (teller.word("trust.head_allowed"), teller.word("effects.head_interval"))
-    caption, note = teller.word("trust.honest"), teller.word("trust.honest_caution")
+    asked = teller.question(estimate.outcome, estimate.wave)
+    caption, note = f"{teller.word('trust.honest')}: {asked}", teller.word("trust.honest_caution")
     return [Table(f"honest-{found.estimand}", caption, header, (False, True), rows, note)]
 
 

@@ -41,7 +41,9 @@ class StepForm(forms.Form):
     by_on = forms.DateField(label=_("Ready on"), required=False, widget=day())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(
+            *args, **{"auto_id": "step_%s", **kwargs}
+        )  # it stands beside another form with words
         self.initial.setdefault("id", uuid.uuid4())
 
 
