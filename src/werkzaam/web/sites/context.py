@@ -87,6 +87,11 @@ def beside(access: Access, here: str) -> list[Place]:
     return [Place(label, url, url == current) for url, label in found] if current and len(found) > 1 else []
 
 
+def is_number(here: str) -> bool:
+    """Whether this is a page of numbers: told from the address alone, so that other pages ask no database."""
+    return any((url := served(name)) is not None and here.startswith(url) for _may, name, _label in NUMBERS)
+
+
 def open_places(access: Access, known: Iterable[tuple[str, str, Promise]]) -> list[tuple[str, str]]:
     """(address, label) of the places that this account may enter and this process serves."""
     may = [(name, label) for permission, name, label in known if not permission or access.may(permission)]
@@ -111,7 +116,9 @@ def door(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "account": account,
         "places": SimpleLazyObject(lambda: places(access_of(request), request.path)),
-        "beside": SimpleLazyObject(lambda: beside(access_of(request), request.path)),
+        "beside": SimpleLazyObject(
+            lambda: beside(access_of(request), request.path) if is_number(request.path) else []
+        ),
         "home": SimpleLazyObject(lambda: served("way:next" if account else "start") or "/"),
         "publications": served(PUBLIC[0]),
         "has_languages": served("set_language") is not None,
