@@ -49,7 +49,7 @@ def triggers(step: str, databases: Iterable[str]) -> None:
         for alias in databases:
             if router.allow_migrate(alias, room):
                 with connections[alias].schema_editor() as editor:
-                    getattr(importlib.import_module(name), step)(None, editor)
+                    getattr(importlib.import_module(name).GUARD, step)(None, editor)
 
 
 @pytest.fixture

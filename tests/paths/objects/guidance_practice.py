@@ -39,6 +39,7 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, object]]:
             "journey:employer_contact": {"pk": made["gert"].pk},
             "journey:vacancy": {"pk": made["vacancy"].pk},
             "journey:check_in": {"pk": made["check_in"].pk},
+            "journey:own_check_in": {"pk": made["check_in"].pk},
             "journey:check_in_ask": {"pk": made["check_in"].pk},
             "journey:own_agreement": {"pk": made["signature"].pk},
             "journey:agreement_link": {"token": made["token"]},
@@ -47,7 +48,9 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, object]]:
 
 
 def practice(cast: Any, at: Any, trajectory: Any) -> dict[str, Any]:
-    """Everything of practice, made through the actions."""
+    """Everything of practice, made through the actions; the link is of today, or it would have run out."""
+    from django.utils import timezone
+
     from werkzaam.web.journey.actions import agreement, agreement_act, agreement_link
     from werkzaam.web.journey.actions import employer as employers
     from werkzaam.web.journey.actions import practice as actions
@@ -82,8 +85,8 @@ def practice(cast: Any, at: Any, trajectory: Any) -> dict[str, Any]:
     drawn = agreement.draw_up(
         **bram, placement=following, text="Amina naait.\n\nGert helpt haar.", signatories=[gert]
     )
-    links = agreement_link.send_links(at=at, signatures=drawn.signatures.filter(contact=gert))
+    fresh = agreement_link.send_links(at=timezone.now(), signatures=drawn.signatures.filter(contact=gert))
     return {
         "employer": employer, "gert": gert, "vacancy": vacancy, "running": running, "next": following,
-        "check_in": weeks[1], "signature": drawn.signatures.get(party="participant"), "token": next(iter(links)),
+        "check_in": weeks[1], "signature": drawn.signatures.get(party="participant"), "token": next(iter(fresh)),
     }  # fmt: skip

@@ -33,7 +33,7 @@ def without_triggers():
     from werkzaam.web.ledger import triggers
 
     with connections["default"].schema_editor() as editor:
-        triggers.remove(None, editor)
+        triggers.GUARD.remove(None, editor)
 
 
 @pytest.mark.django_db(databases=["default", "research"], transaction=True)

@@ -145,7 +145,7 @@ def test_the_first_altered_record_is_named(place):
     second = place.rows("research", "SELECT id FROM ledger_event ORDER BY id")[1][0]
     off = "from werkzaam.web.sites.work import set_up; set_up(); from django.db import connections;"
     off += "from werkzaam.web.ledger import triggers\n"
-    off += "with connections['research'].schema_editor() as editor: triggers.remove(None, editor)"
+    off += "with connections['research'].schema_editor() as editor: triggers.GUARD.remove(None, editor)"
     place.python(off)
     place.rows("research", f"UPDATE ledger_event SET subject = '9' WHERE id = {second}")
     process = place.start("-c", VERIFY)

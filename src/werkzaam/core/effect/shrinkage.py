@@ -7,11 +7,11 @@ around its own truth with a known standard error, and the truths are normal arou
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import ndtri
 
 from werkzaam.core.effect.regression import Floats
 from werkzaam.core.effect.result import Interval
+from werkzaam.core.effect.root import root
 
 SCEPTICAL = 0.1
 """The least tau, in standard deviations of the outcome per standard deviation of a covariate.
@@ -33,7 +33,7 @@ def between(estimates: Floats, errors: Floats) -> float:
 
     if excess(0.0) <= 0:
         return 0.0
-    return float(brentq(excess, 0.0, float((estimates**2).sum()), xtol=1e-15, rtol=1e-14))
+    return root(excess, 0.0, float((estimates**2).sum()), near=1e-15)
 
 
 def shrunk(estimates: Floats, errors: Floats, alpha: float) -> list[Interval]:

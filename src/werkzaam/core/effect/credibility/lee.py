@@ -11,11 +11,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import ndtr, stdtr
 
 from werkzaam.core.effect.regression import Flags, Floats, Integers
 from werkzaam.core.effect.result import Bounds, Interval
+from werkzaam.core.effect.root import root
 from werkzaam.problem import Problem
 
 FEWEST = 2
@@ -66,7 +66,7 @@ def imbens_manski(bounds: list[float], errors: list[float], alpha: float, df: fl
     def excess(c: float) -> float:
         return below(c + gap) - below(-c) - (1 - alpha)
 
-    c = float(brentq(excess, 0.0, 1e6, xtol=1e-12)) if widest > 0 else 0.0
+    c = root(excess, 0.0, 1e6) if widest > 0 else 0.0
     return Interval((low + high) / 2, low - c * errors[0], high + c * errors[1])
 
 

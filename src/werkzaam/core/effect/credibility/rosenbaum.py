@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from werkzaam.core.effect.credibility.adjusted import adjusted_outcome
 from werkzaam.core.effect.regression import Flags, Floats, Integers
+from werkzaam.core.effect.root import root
 from werkzaam.core.effect.sample import Sample
 from werkzaam.core.plan.model import Method
 from werkzaam.problem import NotSupported, Problem
@@ -42,7 +42,7 @@ def largest_gamma(sample: Sample, method: Method, alpha: float) -> float | None:
         return None
     if p_value(LARGEST) < alpha:
         return LARGEST
-    return float(brentq(lambda gamma: p_value(gamma) - alpha, 1.0, LARGEST, xtol=1e-10))
+    return root(lambda gamma: p_value(gamma) - alpha, 1.0, LARGEST, near=1e-10)
 
 
 def sensitivity(sample: Sample, method: Method) -> Callable[[float], float]:

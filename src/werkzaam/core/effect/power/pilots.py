@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import expit, ndtri, roots_hermitenorm
 
 from werkzaam.core.effect.power.expected import Expected
 from werkzaam.core.effect.regression import Floats, Integers
+from werkzaam.core.effect.root import root
 from werkzaam.core.effect.sample import Flags, Sample
 
 LEAVING = 0.5
@@ -98,4 +98,4 @@ def _intercept(rate: float) -> float:
         return -np.inf
     nodes, weights = roots_hermitenorm(64)
     weights = weights / weights.sum()
-    return float(brentq(lambda at: float(weights @ expit(at - LEAVING * nodes)) - rate, -20, 20))
+    return root(lambda at: float(weights @ expit(at - LEAVING * nodes)) - rate, -20, 20)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from werkzaam.core.effect.regression import Floats, Integers
 from werkzaam.core.effect.sample import Flags
@@ -74,6 +73,8 @@ def stars(distance: Floats) -> tuple[Integers, Integers]:
     """
     rows, columns = distance.min(axis=1), distance.min(axis=0)
     gain = np.maximum(rows[:, None] + columns - distance, 0)
+    from scipy.optimize import linear_sum_assignment  # late: see core/effect/root.py
+
     one, other = linear_sum_assignment(gain, maximize=True)
     paired = gain[one, other] > 0
     one, other = one[paired], other[paired]

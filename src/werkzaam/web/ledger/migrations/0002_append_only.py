@@ -1,8 +1,8 @@
 from django.db import migrations
 
-from werkzaam.web.ledger import triggers
+from werkzaam.web.ledger.triggers import GUARD
 
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
-    operations = [migrations.RunPython(triggers.install, triggers.remove, hints={"model_name": "event"})]
+    operations = [migrations.RunPython(GUARD.install, GUARD.remove, hints={"model_name": "event"})]
