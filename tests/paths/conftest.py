@@ -80,6 +80,45 @@ class Visitor:
     def go(self, path: str) -> Any:
         return self.page.goto(self.address + path, wait_until="load")
 
+    def fill(self, **typed: Any) -> None:
+        """Fill in the form on the page by the names of its fields: a list ticks boxes, True ticks the one box."""
+        for name, value in typed.items():
+            field = self.page.locator(f'main [name="{name}"]:not([type=hidden])')
+            kind = field.first.evaluate("one => one.type")
+            if kind in {"radio", "checkbox"}:
+                for each in value if isinstance(value, list) else [value]:
+                    box = (
+                        field if each is True else self.page.locator(f'main [name="{name}"][value="{each}"]')
+                    )
+                    box.locator("xpath=..").click()
+            elif kind == "select-one":
+                field.select_option(value)
+            else:
+                field.fill(str(value))
+
+    def send(self) -> None:
+        """Press the button of the form on the page."""
+        self.page.locator("main form button.utrecht-button--primary-action").last.click()
+
+    def follow(self, address: str) -> None:
+        """Click the link to this address in the page itself, and wait until it is there."""
+        self.page.locator(f'main a[href="{address}"]').first.click()
+        self.arrives(address)
+
+    def arrives(self, address: str) -> None:
+        from playwright.sync_api import expect
+
+        expect(self.page).to_have_url(self.address + address)
+        self.page.wait_for_load_state("load")
+
+    def calm(self) -> list[str]:
+        """`axe` on a desk and on a phone."""
+        found = list[str]()
+        for width in (1280, 360):
+            self.resize(width)
+            found += self.axe()
+        return found
+
     def resize(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": 800})
 
@@ -87,10 +126,19 @@ class Visitor:
         """Violations on the page as it stands, one line each; also what does not fit its width."""
         self.page.wait_for_load_state("load")  # also behind a button: without its style it is another page
         found = self.page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-        where = f"{self.page.url} at {self.page.viewport_size['width']} px"
-        lines = [f"{where}: {v['id']}: {v['help']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
+        lines = [
+            f"{self.where}: {v['id']}: {v['help']}: {n['html'][:160]}" for v in found for n in v["nodes"]
+        ]
+        return lines + self.fits()
+
+    def fits(self) -> list[str]:
+        """One line if the page is wider than the window."""
         wide = self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
-        return lines + ([f"{where}: {wide} px wider than the window"] if wide > 0 else [])
+        return [f"{self.where}: {wide} px wider than the window"] if wide > 0 else []
+
+    @property
+    def where(self) -> str:
+        return f"{self.page.url} at {self.page.viewport_size['width']} px"
 
 
 @pytest.fixture

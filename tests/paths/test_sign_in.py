@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import struct
 import time
 from base64 import b32decode
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from playwright.sync_api import expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -117,3 +120,51 @@ def test_a_passkey_opens_the_door_without_a_password(window: Any) -> None:
     leave(window)
     page.locator("#passkey_login").click()
     page.wait_for_url("**/guidance/consent/keys/")
+
+
+def letter(outbox: Any) -> tuple[str, str]:
+    """(code, path of the link) of the letter that was sent last."""
+    body = outbox[-1].body
+    code, link = re.search(r"\b\d{6}\b", body), re.search(r"https?://[^/]+(/\S+)", body)
+    assert code and link
+    return code[0], link[1]
+
+
+def test_a_participant_signs_in_without_a_password(cast: Any, visitor: Any, mailoutbox: Any) -> None:
+    """Amina on her phone: a code by e-mail; the next day the link, which the mail program looked at first."""
+    cache.clear()
+    window = visitor(width=360)
+    window.go("/account/login/")
+    assert window.calm() == []
+    window.follow("/account/login/code/")
+    assert window.calm() == []
+    window.fill(email="amina@example.org")
+    window.send()
+    window.arrives("/account/login/code/confirm/")
+    assert window.calm() == []
+    code, link = letter(mailoutbox)
+    window.fill(code=f"{(int(code) + 1) % 1_000_000:06d}")
+    window.send()
+    expect(window.page.locator("#id_code[aria-invalid=true]")).to_be_visible()
+    assert window.calm() == []
+    window.fill(code=code)
+    window.send()
+    window.arrives("/guidance/mine/")
+    window.context.clear_cookies(name="sessionid")
+    by_link(window, mailoutbox)
+    window.go(link)  # of the first letter: the code was used, so the link is too
+    expect(window.page.locator('main a[href="/account/login/code/"]')).to_be_visible()
+    assert window.calm() == []
+
+
+def by_link(window: Any, mailoutbox: Any) -> None:
+    window.go("/account/login/code/")
+    window.fill(email="amina@example.org")
+    window.send()
+    window.arrives("/account/login/code/confirm/")
+    _code, link = letter(mailoutbox)
+    for _look in range(2):
+        window.go(link)
+    assert window.calm() == []
+    window.send()
+    window.arrives("/guidance/mine/")

@@ -15,6 +15,11 @@ DESCRIPTION = "Run an intensive guidance-to-work programme and judge it honestly
 DATA_HELP = (
     "Parquet, CSV, SPSS .sav or Stata .dta, or a frozen panel's folder; left out: the data the plan names"
 )
+SCENARIOS = ("enschede", "vip2")
+SCENARIO_HELP = (
+    "enschede (default): a pilot with its study; vip2: 1,500 status holders in five regions, guidance only, some "
+    "minutes to load, goes on where it was broken off"
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -99,6 +104,8 @@ def _add_power(commands: _Commands) -> None:
 def _add_web(commands: _Commands) -> None:
     demo, serve = commands.add("demo", web.demo), commands.add("serve", web.serve)
     demo.add_argument("--check", action="store_true", help="make everything, then stop without serving")
+    demo.add_argument("--scenario", choices=SCENARIOS, default=SCENARIOS[0], help=SCENARIO_HELP)
+    demo.add_argument("--people", type=int, metavar="N", help="with vip2: load fewer than 1,500 people")
     serve.add_argument("--host", default="127.0.0.1")
     for command in (demo, serve):
         command.add_argument("--port", type=int, default=8000)

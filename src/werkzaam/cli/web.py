@@ -5,14 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 
-from werkzaam.cli.exits import OK
+from werkzaam.cli.exits import OK, UsageProblem
+
+FEWEST = 5
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Load the reference scenario, evaluate it, and serve it."""
+    """Load a reference scenario, evaluate it where it holds a study, and serve it."""
     from werkzaam.web.demo import run
 
-    run(check=options.check, port=options.port)
+    if options.people is not None and (options.scenario != "vip2" or options.people < FEWEST):
+        raise UsageProblem(
+            f"--people goes with --scenario vip2, and is {FEWEST} or more: one for each region"
+        )
+    run(check=options.check, port=options.port, scenario=options.scenario, people=options.people)
     return OK
 
 

@@ -8,10 +8,10 @@ BATTERY = shipped("core-battery")
 
 
 def test_it_is_short_and_free() -> None:
-    assert len(BATTERY.items) <= 12
+    assert len(BATTERY.items) <= 20
     assert BATTERY.minutes <= 12
     assert BATTERY.licence == "CC0-1.0"
-    assert BATTERY.languages == ("nl", "en")
+    assert BATTERY.languages == ("nl", "en", "ar", "ti", "fa", "tr", "uk")
 
 
 def test_every_question_makes_an_outcome_but_the_open_one() -> None:
@@ -31,12 +31,12 @@ def test_dutch_questions_are_plain() -> None:
 def test_a_filled_in_battery() -> None:
     typed = {
         "ladder": "3", "paid-work": "0", "job-search": "12", "language-course": "1", "dutch": "2", "solve": "3",
-        "go-on": "4", "leave-it": "2", "contact": "5", "health": "4", "life": "7", "helped": "De taalles",
+        "go-on": "4", "leave-it": "2", "know-jobs": "1", "know-help": "4", "contact": "5", "treated-worse": "0", "health": "4", "life": "7", "helped": "De taalles",
     }  # fmt: skip
     answers = {key: read_answer(BATTERY.item(key), raw).value for key, raw in typed.items()}
     assert score(BATTERY, answers) == {
         "rung": 3, "paid-work": 0, "job-search": 12, "language-course": 1, "dutch": 2,
-        "self-efficacy": 3 + 4 + (1 + 4 - 2), "contact-satisfaction": 5, "health": 4, "life": 7,
+        "self-efficacy": 3 + 4 + (1 + 4 - 2), "labour-market": 7.5, "discrimination": 0, "contact-satisfaction": 5, "health": 4, "life": 7,
     }  # fmt: skip
 
 

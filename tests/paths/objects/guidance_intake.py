@@ -15,7 +15,7 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, object]]:
     referred(cast, at, base.programme)
     skill = learnt(cast, at, base)
     asked = ("referral", "referral_accept", "referral_refuse", "referral_withdraw")
-    about = ("profile", "profile_skill", "profile_language", "profile_circumstances")
+    about = ("profile", "profile_skill", "profile_language", "profile_circumstances", "own_access")
     return (
         {f"journey:{name}": {"pk": REFERRAL} for name in asked}
         | {f"journey:{name}": {"pk": base.pk} for name in about}

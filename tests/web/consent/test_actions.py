@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -65,10 +66,38 @@ def test_what_cannot_be_given_is_refused_with_a_code(purpose, on, code, cast, at
     assert problem.value.code == code and not Grant.objects.exists()
 
 
-def test_there_is_nothing_to_withdraw(cast, at, purposes):
+@pytest.mark.parametrize("name", ["amina", "bram"])
+def test_who_never_said_yes_has_nothing_to_withdraw(name, cast, at, purposes):
+    who = {"by": cast.access(name), "at": at, "person_id": cast.amina.pk, "purpose": "research"}
+    assert actions.withdraw(**who) is None
+    assert "consent.withdraw" not in acts(cast.amina)
+
+
+@pytest.mark.parametrize("name", ["chaima", "otto", "bram"])
+def test_a_stranger_and_nobody_get_the_same_refusal(name, cast, at, purposes):
+    told = set()
+    for person_id in (cast.els.pk, uuid4()):
+        with pytest.raises(Refused) as refused:
+            actions.withdraw(by=cast.access(name), at=at, person_id=person_id, purpose="research")
+        told.add(refused.value.message)
+    assert len(told) == 1
+
+
+def test_keys_under_a_code_that_no_study_uses_are_taken_back(cast, at, given):
+    who = {"by": cast.access("ilse"), "at": at}
+    assert actions.issue_keys(**who, study="one") == actions.issue_keys(**who, study="oen") == 2
+    assert actions.withdraw_keys(**who, study="oen", in_use=False) == 2
+    assert set(Key.objects.values_list("study", flat=True)) == {"one"}
+    assert acts(cast.amina).count("consent.withdraw_key") == 1
+
+
+def test_keys_of_a_study_that_exists_stay(cast, at, given):
+    actions.issue_keys(by=cast.access("ilse"), at=at, study="one")
     with pytest.raises(actions.ConsentProblem) as problem:
-        actions.withdraw(by=cast.access("amina"), at=at, person_id=cast.amina.pk, purpose="research")
-    assert problem.value.code == "no-consent"
+        actions.withdraw_keys(by=cast.access("ilse"), at=at, study="one", in_use=True)
+    assert problem.value.code == "keys-in-use" and Key.objects.count() == 2
+    with pytest.raises(Refused):
+        actions.withdraw_keys(by=cast.access("bram"), at=at, study="one", in_use=False)
 
 
 def test_a_pseudonym_is_random_per_study_and_made_once(cast, at, given):

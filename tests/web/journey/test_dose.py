@@ -94,3 +94,16 @@ def test_ratings_keep_to_the_coach(cast, at, start):
         (cast.amina.pk, date(2026, 1, 6), 2),
         (cast.amina.pk, date(2026, 2, 1), 3),
     ]
+
+
+def test_the_first_coach_stays_the_first_after_a_hand_over(cast, at, start):
+    """People are analysed with the coach they began with: a hand-over does not move them to another cluster."""
+    from werkzaam.web.journey import actions, queries
+
+    one = start()
+    actions.assign_coach(by=cast.access("bram"), at=at, trajectory=one, coach=cast.accounts["mila"])
+    one.refresh_from_db()
+    assert one.coach == cast.accounts["mila"]
+    assert dict(queries.first_coaches([cast.amina.pk, cast.els.pk])) == {
+        cast.amina.pk: cast.accounts["bram"].pk
+    }

@@ -16,7 +16,9 @@ from werkzaam.web.journey.actions import outcome as outcomes
 from werkzaam.web.journey.actions import outcome_export as actions
 from werkzaam.web.journey.queries import outcome_statutory as statutory
 from werkzaam.web.journey.queries import outcome_table as tables
-from werkzaam.web.journey.rules.outcome_provision import Code, code_of, overlap, safe, table
+from werkzaam.web.journey.rules.outcome_provision import Code, code_of, overlap
+from werkzaam.web.journey.rules.table_file import as_csv as table
+from werkzaam.web.journey.rules.table_file import safe
 from werkzaam.web.ledger.models import Event
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
@@ -153,6 +155,34 @@ def test_the_funder_file_hides_small_counts_and_is_kept(cast, sign_in, programme
     assert kept.sha256 == hashlib.sha256(answer.content).hexdigest()
     assert (kept.kind, kept.rows, kept.programme) == ("funder", 1, programme)
     assert Event.objects.get(act="journey.export").details["sha256"] == kept.sha256
+
+
+def workbook(content):
+    openpyxl = pytest.importorskip("openpyxl")
+    rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+
+
+def test_the_funder_workbook_says_what_the_csv_says(cast, sign_in, programme, ended):
+    ended(paid_part=12, education=11, volunteering=3)
+    post = {"programme": programme.pk, "since_on": "2026-01-01", "until_on": "2026-09-30"}
+    hana, page = sign_in("hana"), reverse("journey:funder_export")
+    book = hana.post(page, post | {"file": "xlsx"})
+    assert workbook(book.content) == read(hana.post(page, post).content)
+    assert 'filename="werkzaam-vip-2026-01-01-2026-09-30.xlsx"' in book["Content-Disposition"].replace(
+        programme.code, "vip"
+    )
+    kept = models.Export.objects.order_by("pk").first()
+    assert kept.sha256 == hashlib.sha256(book.content).hexdigest() and kept.rows == 1
+
+
+def test_the_statutory_workbook_is_looked_at_as_the_csv_is(cast, sign_in, start, place, coded):
+    coded()
+    place(start())
+    post = {"since_on": "2026-01-01", "until_on": "2026-09-30", "file": "xlsx"}
+    _header, row = workbook(sign_in("femke").post(reverse("journey:statutory_export"), post).content)
+    assert row[:3] == [str(cast.amina.pk), "Amina", "Voorbeeldsma"]
+    assert Event.objects.get(act="journey.export_statutory", look=True).subject == str(cast.amina.pk)
 
 
 def test_few_people_are_not_told_at_all(cast, sign_in, programme, ended):

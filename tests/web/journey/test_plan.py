@@ -319,3 +319,22 @@ def test_a_coach_elsewhere_learns_nothing(sign_in, goal, propose):
             url = reverse(f"journey:{name}", args=[pk])
             answer = sign_in(who).post(url) if name == "plan_withdraw" else sign_in(who).get(url)
             assert answer.status_code == 403 and "stof" not in answer.content.decode()
+
+
+def test_a_step_whose_day_has_come_is_due_for_the_coach_until_it_is_closed(cast, amina, at, step):
+    bram, day = cast.access("bram"), date(2026, 4, 1)
+    assert queries.due(bram, on=date(2026, 3, 31)) == []
+    (one,) = queries.due(bram, on=day)
+    assert (one.on, one.person_id, step.words in one.words) == (day, cast.amina.pk, True)
+    assert one.url == reverse("journey:plan", args=[step.goal.trajectory_id])
+    assert queries.due(cast.access("mila"), on=day) == queries.due(cast.access("chaima"), on=day) == []
+    plan.settle_step(**amina, step=step, status="reached", version=step.version)
+    assert queries.due(bram, on=day) == []
+
+
+def test_the_line_of_time_tells_how_the_plan_came_to_be(cast, amina, at, goal, step, sign_in):
+    plan.reword_goal(**amina, goal=goal, words="Werken met leer", version=goal.version)
+    told = [(one.what.words, one.who) for one in queries.entries(goal.trajectory)]
+    assert told == [("Werken met leer", "Amina"), ("Bellen", "Amina"), ("Werken met stof", "Amina")]
+    page = sign_in("bram").get(reverse("journey:history", args=[goal.trajectory_id, "plan"]))
+    assert "Werken met leer" in page.content.decode()

@@ -24,7 +24,11 @@ ITEMS = [
     "solve",
     "go-on",
     "leave-it",
+    "know-jobs",
+    "know-apply",
+    "know-help",
     "contact",
+    "treated-worse",
     "health",
     "life",
     "helped",
@@ -38,7 +42,11 @@ ANSWERS = {
     "solve": "3",
     "go-on": "4",
     "leave-it": "2",
+    "know-jobs": "3",
+    "know-apply": "1",
+    "know-help": "4",
     "contact": "5",
+    "treated-worse": "0",
     "health": "3",
     "life": "7",
     "helped": "De taalles.",
@@ -83,8 +91,8 @@ def test_the_start_page_is_honest(browser, els):
         "veranderen niets aan uw uitkering",
         "Zij zien uw naam niet",
         "mensen die haar niet krijgen",
-        "12 vragen",
-        "8 minuten",
+        "16 vragen",
+        "9 minuten",
     ):
         assert said in page
 
@@ -133,7 +141,7 @@ def test_both_arms_get_byte_identical_pages_apart_from_the_token(field, tokens):
         return pages
 
     amina, els = walk(tokens[field.amina]), walk(tokens[field.els])
-    assert len(amina) == 77
+    assert len(amina) == 101
     assert amina == els
 
 
@@ -147,7 +155,7 @@ def test_every_page_is_small_and_needs_no_script(browser, els):
     stylesheet = Path(finders.find("sites/respond.css")).stat().st_size
     for response in [
         browser.get(url("start", els)),
-        *(browser.get(url("question", els, n)) for n in range(1, 13)),
+        *(browser.get(url("question", els, n)) for n in range(1, 17)),
         browser.get(url("check", els)),
     ]:
         assert len(response.content) + stylesheet < 15_000
@@ -185,31 +193,31 @@ def test_the_language_changes_in_the_middle_and_keeps_the_answer(browser, els):
     assert response.headers["Location"] == url("question", els, 3)
     page = browser.get(url("question", els, 3))
     assert '<html lang="en"' in words(page)
-    assert "Question 3 of 12" in words(page)
+    assert "Question 3 of 16" in words(page)
     assert 'value="4"' in words(page)
     assert page.headers["Content-Language"] == "en"
 
 
 def test_a_wrong_answer_says_what_to_do_in_the_language_of_the_page_and_stays(browser, els):
-    response = browser.post(url("question", els, 11), {"go": "next", "answer": "elf"})
+    response = browser.post(url("question", els, 15), {"go": "next", "answer": "elf"})
     assert response.status_code == 422
     assert "Vul een getal in" in words(response)
     assert 'value="elf"' in words(response)
     assert 'aria-invalid="true"' in words(response)
-    english = browser.post(url("question", els, 11), {"go": "en", "answer": "elf"})
+    english = browser.post(url("question", els, 15), {"go": "en", "answer": "elf"})
     assert "Please write a number" in words(english)
     assert 'value="elf"' in words(english)
 
 
 def test_a_megabyte_of_text_is_refused_and_the_page_stays_small(browser, els):
-    response = browser.post(url("question", els, 12), {"go": "next", "answer": "é" * 1_000_000})
+    response = browser.post(url("question", els, 16), {"go": "next", "answer": "é" * 1_000_000})
     assert response.status_code == 422
     assert len(response.content) < 15_000
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "مرحبا", "🙂 ትግርኛ", '"><b>'])
 def test_any_text_comes_back_as_it_was_typed(browser, els, text):
-    browser.post(url("question", els, 12), {"go": "next", "answer": text})
+    browser.post(url("question", els, 16), {"go": "next", "answer": text})
     assert queries.drafts(queries.invitation(els)) == {"helped": text}
     assert "<script>alert" not in words(browser.get(url("check", els)))
 
@@ -284,7 +292,7 @@ def test_looking_writes_nothing(browser, els):
     assert Invitation.objects.filter(opened_at__isnull=False).count() == 0
 
 
-@pytest.mark.parametrize("number", [0, 13, 999])
+@pytest.mark.parametrize("number", [0, 17, 999])
 def test_a_question_that_does_not_exist_leads_to_the_start(browser, els, number):
     assert browser.get(url("question", els, number)).headers["Location"] == url("start", els)
 

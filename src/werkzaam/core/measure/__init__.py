@@ -2,7 +2,8 @@
 
 from werkzaam.core.measure.answer import FAULTS, Reading, read_answer
 from werkzaam.core.measure.model import Answer, Choice, Instrument, Item, Kind, Rule, Scale, Text
-from werkzaam.core.measure.read import InstrumentProblem, parse_instrument, read_instrument, shipped
+from werkzaam.core.measure.problem import InstrumentProblem
+from werkzaam.core.measure.read import parse_instrument, read_instrument, shipped, shipped_text
 from werkzaam.core.measure.score import score
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "read_instrument",
     "score",
     "shipped",
+    "shipped_text",
 ]

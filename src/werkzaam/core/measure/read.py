@@ -8,35 +8,40 @@ from pathlib import Path
 from typing import Any
 
 from werkzaam.core.measure.model import SCHEMA, Choice, Instrument, Item, Kind, Rule, Scale, Text
-from werkzaam.problem import Problem
+from werkzaam.core.measure.problem import InstrumentProblem
+from werkzaam.core.measure.sheet import publish, read_csv
 
 SHIPPED = Path(__file__).parent / "instruments"
-
-
-class InstrumentProblem(Problem):
-    """An instrument that cannot be used as it stands."""
-
-    code = "instrument-invalid"
-    status = 422
+SHEETS = ("survey", "choices", "settings")
 
 
 def shipped(key: str) -> Instrument:
     """An instrument that comes with Werkzaam, such as "core-battery"."""
-    return read_instrument(SHIPPED / f"{key}.toml")
+    return parse_instrument(shipped_text(key), f"{key}.csv")
+
+
+def shipped_text(key: str) -> str:
+    """Its sheet, as CSV. Raises InstrumentProblem (`instrument-not-found`)."""
+    return _text(SHIPPED / f"{key}.csv")
 
 
 def read_instrument(path: Path) -> Instrument:
     """An instrument from a file. Raises InstrumentProblem (`instrument-not-found`, `instrument-invalid`)."""
+    return parse_instrument(_text(path), path.name)
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        message = f"{path.name} cannot be read as an instrument (a UTF-8 TOML file)."
+        message = f"{path.name} cannot be read as an instrument (a sheet as CSV, or TOML, in UTF-8)."
         raise InstrumentProblem(message, code="instrument-not-found", file=path.name) from None
-    return parse_instrument(text, path.name)
 
 
 def parse_instrument(text: str, name: str) -> Instrument:
-    """An instrument from TOML text. Raises InstrumentProblem naming the item or scale."""
+    """An instrument from TOML or from a sheet as CSV. Raises InstrumentProblem naming the item or scale."""
+    if text.lstrip('\ufeff \n"').startswith(SHEETS):
+        return publish(read_csv(text)).instrument
     try:
         instrument = _instrument(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

@@ -64,13 +64,15 @@ def grant(*, by: Access, at: datetime, person_id: UUID | str, purpose: str, on: 
 
 
 @transaction.atomic(using=GUIDANCE)
-def withdraw(*, by: Access, at: datetime, person_id: UUID | str, purpose: str) -> Grant:
-    """Record that the person withdrew: from that day on every question gets no. Twice is harmless."""
+def withdraw(*, by: Access, at: datetime, person_id: UUID | str, purpose: str) -> Grant | None:
+    """Record that the person withdrew: from that day on every question gets no. Twice is harmless.
+
+    Who never said yes has nothing to withdraw (None), and gets the same answer: whoever writes down that a person
+    stops does not learn whether that person took part.
+    """
     _require_decision(by, person_id)
     given = Grant.objects.filter(person_id=person_id, purpose=_choice(purpose)).order_by("-pk").first()
-    if given is None:
-        raise ConsentProblem(_("There is no consent to withdraw. Nothing was changed."), code="no-consent")
-    if given.withdrawn_at is None:
+    if given is not None and given.withdrawn_at is None:
         given.withdrawn_at, given.withdrawn_by = at, by.account
         given.save(update_fields=["withdrawn_at", "withdrawn_by"])
         _note(by, at, "consent.withdraw", person_id, purpose=purpose)
@@ -98,6 +100,26 @@ def issue_keys(*, by: Access, at: datetime, study: str) -> int:
     for person_id in without:
         issue_pseudonym(by=by, at=at, study=study, person_id=person_id)
     return len(without)
+
+
+@transaction.atomic(using=GUIDANCE)
+def withdraw_keys(*, by: Access, at: datetime, study: str, in_use: bool) -> int:
+    """Take back the keys within reach of a study that nobody works with, such as a code typed wrong; how many.
+
+    `in_use`: whether research knows a study by this code. Then its answers would lose their persons: refused.
+    """
+    found = Key.objects.filter(study=study, person__organisation__in=by.organisations("consent.issue_keys"))
+    require(by.may("consent.issue_keys"))
+    if in_use:
+        message = _(
+            "The study %(study)s uses its keys. They stay: without them its answers belong to nobody."
+        )
+        raise ConsentProblem(message % {"study": study}, code="keys-in-use")
+    people_with_one = list(found.values_list("person_id", flat=True))
+    found.delete()
+    for person_id in people_with_one:
+        _note(by, at, "consent.withdraw_key", person_id, study=study)
+    return len(people_with_one)
 
 
 def _require_decision(by: Access, person_id: UUID | str) -> None:

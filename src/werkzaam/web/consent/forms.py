@@ -10,3 +10,4 @@ class StudyForm(forms.Form):
         help_text=_("The researcher tells you this code, for example: neighbourhood-2026."),
         max_length=50,
     )
+    is_sure = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.privacy import personal, plain
@@ -36,8 +36,8 @@ class Purpose(models.Model):
 
     @property
     def text(self) -> str:
-        """The words in the reader's language."""
-        return self.text_nl if (get_language() or "nl").startswith("nl") else self.text_en
+        """As the programme wrote it; other languages have the words of the catalogue, if it knows these."""
+        return self.text_nl if (get_language() or "nl").startswith("nl") else gettext(self.text_en)
 
     @property
     def is_research(self) -> bool:

@@ -111,6 +111,11 @@ def key_counts(access: Access, *, on: date) -> list[KeyCount]:
     return [KeyCount(**row, waiting=len(waiting(access, row["study"], on=on))) for row in counted]
 
 
+def is_known(study: str) -> bool:
+    """Whether keys were ever made under this code and not taken back, here or anywhere."""
+    return Key.objects.filter(study=study).exists()
+
+
 def waiting(access: Access, study: str, *, on: date) -> list[UUID]:
     """Persons within reach who consented to research and have no key in this study yet."""
     held = Key.objects.filter(study=study, person_id=OuterRef("person_id"))

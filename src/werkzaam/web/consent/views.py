@@ -58,12 +58,17 @@ def keys(request: HttpRequest) -> HttpResponse:
 @needs("consent.issue_keys")
 @require_POST
 def issue(request: HttpRequest) -> HttpResponse:
-    """Make the keys that are missing in one study."""
+    """Make the keys that are missing in one study; under a code that was never used, ask first."""
     access, form = access_of(request), StudyForm(request.POST)
+    on = timezone.localdate()
     if not form.is_valid():
-        counts = queries.key_counts(access, on=timezone.localdate())
-        return render(request, "consent/keys.html", {"counts": counts, "form": form}, status=422)
-    made = actions.issue_keys(by=access, at=timezone.now(), study=form.cleaned_data["study"])
+        context = {"counts": queries.key_counts(access, on=on), "form": form}
+        return render(request, "consent/keys.html", context, status=422)
+    study = form.cleaned_data["study"]
+    if not form.cleaned_data["is_sure"] and not queries.is_known(study):
+        context = {"study": study, "waiting": len(queries.waiting(access, study, on=on))}
+        return render(request, "consent/keys_sure.html", context)
+    made = actions.issue_keys(by=access, at=timezone.now(), study=study)
     messages.success(request, ngettext("%(made)d key made.", "%(made)d keys made.", made) % {"made": made})
     return redirect("consent:keys")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from importlib import resources
 from typing import Any
 
+from werkzaam.core.measure import shipped_text
 from werkzaam.core.simulate import plan_text
 from werkzaam.core.simulate.scenario import Person, Response
 from werkzaam.web.consent import actions as consent
@@ -97,9 +97,10 @@ def wave_opens(stage: Stage, months: int) -> date:
 
 def measure(stage: Stage) -> None:
     """survey: three waves, invitations to both arms, answers question by question"""
-    battery = resources.files("werkzaam.core.measure") / "instruments" / "core-battery.toml"
     instrument = survey.add_instrument(
-        by=SYSTEM, at=moment(stage.scenario.start - timedelta(days=20)), toml_text=battery.read_text("utf-8")
+        by=SYSTEM,
+        at=moment(stage.scenario.start - timedelta(days=20)),
+        toml_text=shipped_text("core-battery"),
     )
     for wave, months in WAVES:
         opens = wave_opens(stage, months)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid5
 
 from werkzaam.core.simulate.scenario import Contact, Person
-from werkzaam.web.demo.cast import SYSTEM, TEAMS, Stage, moment
+from werkzaam.web.demo.cast import SYSTEM, TEAMS, Stage, id_of, moment
 from werkzaam.web.journey import actions as journey
 from werkzaam.web.journey.rules.dose import ContactMade, NormStep
 
-NAMESPACE = UUID("5d0c3c2e-7d0e-4f6c-9a37-8f1b7f9f2a11")
 WISHES = (
     ("work", "Ik wil graag werken met mijn handen, liefst in een keuken of een werkplaats."),
     ("language", "Ik wil Nederlands praten zonder dat mijn dochter hoeft te helpen."),
@@ -37,10 +35,10 @@ EVIDENCE = "Gesprek en wat ik de laatste weken zag."
 
 def guide(stage: Stage) -> None:
     """journey: trajectories, needs, contacts, ladder ratings, regular contacts"""
-    programme = _programme(stage)
+    stage.programme = _programme(stage)
     for number, person in enumerate(stage.scenario.persons):
         if person.coach is not None:
-            stage.trajectories[person.key] = _start(stage, programme, person, number)
+            stage.trajectories[person.key] = _start(stage, person, number)
     _contacts(stage)
     _ratings(stage)
     _change_of_coach(stage)
@@ -55,11 +53,11 @@ def _programme(stage: Stage) -> Any:
     )  # fmt: skip
 
 
-def _start(stage: Stage, programme: Any, person: Person, number: int) -> Any:
+def _start(stage: Stage, person: Person, number: int) -> Any:
     by = stage.access(str(person.coach), person.started_on)
     at = moment(person.started_on)
     trajectory = journey.start_trajectory(
-        by=by, at=at, person=stage.persons[person.key], programme=programme,
+        by=by, at=at, person=stage.persons[person.key], programme=stage.programme,
         coach=stage.accounts[str(person.coach)], started_on=person.started_on, team=_team(stage, str(person.coach)),
         dream=DREAMS[number % len(DREAMS)], strengths=STRENGTHS[number % len(STRENGTHS)],
         needs=[WISHES[number % len(WISHES)], WISHES[(number + 2) % len(WISHES)]],
@@ -77,7 +75,7 @@ def _team(stage: Stage, coach: str) -> Any:
 def _contacts(stage: Stage) -> None:
     regular: dict[str, list[ContactMade]] = defaultdict(list)
     for number, contact in enumerate(stage.scenario.contacts):
-        if contact.on > stage.today:
+        if contact.on > stage.last_day(contact.person):
             continue
         if contact.person in stage.trajectories:
             _log(stage, contact, number)
@@ -98,7 +96,7 @@ def _log(stage: Stage, contact: Contact, number: int) -> None:
     trajectory = stage.trajectories[contact.person]
     journey.log_contact(
         by=stage.access(_writer(stage, contact), contact.on), at=moment(contact.on, 16),
-        id=uuid5(NAMESPACE, f"{contact.person}-{number}"), trajectory=trajectory, on=contact.on,
+        id=id_of(contact.person, number), trajectory=trajectory, on=contact.on,
         channel=contact.channel, outcome=contact.outcome, minutes=contact.minutes,
     )  # fmt: skip
 
@@ -112,7 +110,7 @@ def _writer(stage: Stage, contact: Contact) -> str:
 
 def _ratings(stage: Stage) -> None:
     for answer in stage.scenario.answers:
-        if answer.rater == "coach" and answer.on <= stage.today:
+        if answer.rater == "coach" and answer.on <= stage.last_day(answer.person):
             coach = stage.scenario.person(answer.person).coach or ""
             journey.rate_rung(
                 by=stage.access(coach, answer.on), at=moment(answer.on, 17),

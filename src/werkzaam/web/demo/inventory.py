@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 from werkzaam.core.report import read_edition
+from werkzaam.sides import GUIDANCE
 from werkzaam.web.ledger import queries as ledger
 from werkzaam.web.sites.migrate import NAMES
 
@@ -16,18 +17,34 @@ SHOWN = (
     "journey.Need", "journey.Contact", "journey.RegularContact", "study.Allocation", "survey.Invitation",
     "survey.Submission", "interview.Source", "interview.Coding", "desk.Freeze", "desk.Run", "desk.Publication",
 )  # fmt: skip
+GUIDANCE_SHOWN = (
+    "people.Organisation", "people.Person", "people.Account", "journey.Referral", "journey.Trajectory",
+    "journey.Contact", "journey.Goal", "journey.Step", "journey.OfferProposal", "journey.TrainingGroup",
+    "journey.Enrolment", "journey.Attendance", "journey.Certificate", "journey.Encounter", "journey.Placement",
+    "journey.CheckIn", "journey.ShortLine", "journey.HandOver", "journey.OutcomeEvent", "journey.AftercareCheck",
+)  # fmt: skip
+
+
+def guidance() -> Iterator[str]:
+    """A line per kind of record of guidance, and its ledger."""
+    yield f"The demo stands in {settings.DATA.name}:"
+    yield from _counted(GUIDANCE_SHOWN)
+    yield f"  ledger of {NAMES[GUIDANCE]:<14} {ledger.count(side=GUIDANCE):>7,}"
 
 
 def lines() -> Iterator[str]:
     """A line per kind of record, per ledger, and per edition with its verdicts."""
     yield f"The demo stands in {settings.DATA.name}:"
-    for label in SHOWN:
-        model = apps.get_model(label)
-        yield f"  {label:<24} {model._default_manager.count():>7,}"
+    yield from _counted(SHOWN)
     for side, name in NAMES.items():
         yield f"  ledger of {name:<14} {ledger.count(side=side):>7,}"
     for folder in sorted(settings.EDITIONS.iterdir()):
         yield from _edition(folder.name)
+
+
+def _counted(labels: tuple[str, ...]) -> Iterator[str]:
+    for label in labels:
+        yield f"  {label:<24} {apps.get_model(label)._default_manager.count():>7,}"
 
 
 def _edition(key: str) -> Iterator[str]:

@@ -31,6 +31,16 @@ PERSONAS: tuple[tuple[str, str, Words, Words], ...] = (
      ("Meld iemand aan en zie aantallen.", "Refer someone, and see counts.")),
     ("hana", "Hana", ("projectleider", "project leader"),
      ("Zie gepland en geleverd contact.", "See planned and delivered contact.")),
+    ("karim", "Karim", ("trainer", "trainer"),
+     ("Leid een groep en noteer wie er is.", "Run a group and call the roll.")),
+    ("lotte", "Lotte", ("professional in de wijk", "professional in the neighbourhood"),
+     ("Beantwoord een vraag van een coach en houd het aanbod bij.",
+      "Answer a coach's question, and keep the offers up to date.")),
+    ("mila", "Mila", ("teamleider van Bram", "Bram's team lead"),
+     ("Zie wie hoeveel mensen begeleidt en wie lang niet gesproken is.",
+      "See who guides how many, and who was not spoken for long.")),
+    ("gert", "Gert", ("werkgever", "employer"),
+     ("Teken een afspraak via een link, zonder account.", "Sign an agreement by a link, without an account.")),
     ("ilse", "Ilse", ("sleutelbeheerder", "key-holder"),
      ("Bewaar de sleutel tussen naam en pseudoniem.", "Keep the key between name and pseudonym.")),
 )  # fmt: skip
@@ -42,7 +52,7 @@ def file() -> Path:
 
 
 def write(stage: Stage) -> None:
-    """Leave the list for the chooser. Only here the demo keeps a link that opens a questionnaire."""
+    """Leave the list for the chooser. Only here the demo keeps links that open without signing in."""
     file().write_text(json.dumps([_entry(stage, *one) for one in PERSONAS], ensure_ascii=False, indent=1))
 
 
@@ -54,9 +64,12 @@ def _entry(stage: Stage, key: str, name: str, role: Words, trying: Words) -> dic
         "role": {"nl": role[0], "en": role[1]},
         "try": {"nl": trying[0], "en": trying[1]},
         "account": str(account.pk) if account else "",
-        "url": "" if account else _link(stage),
+        "url": "" if account else _link(stage, key),
     }
 
 
-def _link(stage: Stage) -> str:
+def _link(stage: Stage, key: str) -> str:
+    """The link that someone without an account was sent: a questionnaire, or what an employer has to sign."""
+    if key in stage.links:
+        return reverse("journey:agreement_link", args=[stage.links[key]])
     return reverse("respond:start", args=[stage.tokens[stage.pseudonyms["c01"]]])

@@ -16,6 +16,8 @@ STAFF = (
     ("femke", "Femke Lettergreep", RoleKind.MUNICIPALITY, "voorbeeldstad"),
     ("hana", "Hana Droombos", RoleKind.PROJECT_LEADER, "voorbeeldstad"),
     ("ilse", "Ilse Schijnman", RoleKind.KEY_HOLDER, "voorbeeldstad"),
+    ("karim", "Karim Kladblok", RoleKind.TRAINER, "voorbeeldstad"),
+    ("lotte", "Lotte Niemandsland", RoleKind.PROFESSIONAL, "voorbeeldstad"),
 )
 
 
@@ -47,6 +49,7 @@ def _open_accounts(stage: Stage, base: dict[str, Any]) -> None:
         if coach.key in TEAMS:
             team = stage.teams[TEAMS[coach.key]]
             _account(stage, base, coach.key, f"{coach.given} {coach.family}", RoleKind.COACH, town, team)
+    _account(stage, base, "mila", "Mila Speelgoed", RoleKind.TEAM_LEAD, town, stage.teams["north"])
 
 
 def _account(

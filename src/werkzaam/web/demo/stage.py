@@ -59,7 +59,7 @@ def _load() -> None:
 
     from werkzaam.core.simulate import enschede
     from werkzaam.sides import GUIDANCE, RESEARCH
-    from werkzaam.web.demo import desk, field, guide, personas, settle, talk
+    from werkzaam.web.demo import desk, field, guide, guided, personas, settle, talk
     from werkzaam.web.demo.cast import DAYS_IN, SEED, Stage
 
     logging.getLogger("werkzaam.work").setLevel(logging.WARNING)  # each step is told below
@@ -68,7 +68,14 @@ def _load() -> None:
     stage = Stage(enschede(np.random.default_rng(SEED), today - timedelta(days=DAYS_IN)), today)
     with translation.override("nl"):
         with transaction.atomic(using=GUIDANCE), transaction.atomic(using=RESEARCH):
-            for act in (settle.settle, field.register, guide.guide, field.measure, talk.talk):
+            for act in (
+                settle.settle,
+                field.register,
+                guide.guide,
+                guided.accompany,
+                field.measure,
+                talk.talk,
+            ):
                 _play(act, stage)
         _play(desk.judge, stage)
         personas.write(stage)

@@ -40,7 +40,7 @@ def access_of(request: HttpRequest) -> Access:
     if not hasattr(request, "_access"):
         user = request.user
         request._access = (  # type: ignore[attr-defined]
-            queries.access(user.pk, on=timezone.localdate()) if user.is_authenticated else NOBODY
+            queries.access_of(user, on=timezone.localdate()) if user.is_authenticated else NOBODY
         )
     return request._access  # type: ignore[attr-defined, no-any-return]
 

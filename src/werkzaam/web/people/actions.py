@@ -15,7 +15,7 @@ from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.ledger import queries as ledger_queries
 from werkzaam.web.people.access import require
 from werkzaam.web.people.models import Account, Neighbourhood, Objection, Organisation, Person, Role, Team
-from werkzaam.web.people.rules import Access, RoleKind
+from werkzaam.web.people.rules import Access, RoleKind, folded
 
 ANSWER_WITHIN = timedelta(
     days=14
@@ -38,6 +38,7 @@ def register_person(*, by: Access, at: datetime, organisation: Organisation, **f
         organisation=organisation,
         team_id=roles[0].team,
         created_at=at,
+        folded=folded(fields["given_name"], fields["family_name"]),
         **fields,
     )
     ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.register_person", subject=person.pk)
@@ -62,7 +63,11 @@ def register_control(*, by: Access, at: datetime, organisation: Organisation, **
     """Put a member of a control group in the contact vault: only a key-holder may."""
     require(by.reaches("consent.issue_keys", organisation.pk))
     person = Person.objects.create(
-        origin=Person.Origin.CONTROL, organisation=organisation, created_at=at, **fields
+        origin=Person.Origin.CONTROL,
+        organisation=organisation,
+        created_at=at,
+        folded=folded(fields["given_name"], fields["family_name"]),
+        **fields,
     )
     ledger.record(by=by.account, at=at, side=GUIDANCE, act="people.register_control", subject=person.pk)
     return person

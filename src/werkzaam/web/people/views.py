@@ -134,7 +134,7 @@ def object_to_look(request: HttpRequest, event: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         made = actions.object_to_look(by=access, at=timezone.now(), event=event, words=words)
-        on = date_format(made.due_on, "j F Y")
+        on = date_format(made.due_on, "j E Y")
         messages.success(request, _("Your question is sent. You get an answer before %(on)s.") % {"on": on})
         return redirect("people:who_looked")
     return render(request, "people/object.html", {"look": look, "form": form})

@@ -44,7 +44,7 @@ def open_to_all(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = request.GET.get("language")
-        if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
+        if chosen in settings.STAFF_LANGUAGES and check_for_language(chosen):
             return _in_language(request, chosen)
         return view(request, *args, **kwargs)
 

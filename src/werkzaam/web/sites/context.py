@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.people.access import access_of
 from werkzaam.web.people.rules import Access
+from werkzaam.web.sites.language import offered
 
 # permission, URL name, label: in the order of the menu. A place stands there as soon as its address exists.
 PLACES = (
@@ -122,5 +123,7 @@ def door(request: HttpRequest) -> dict[str, object]:
         "home": SimpleLazyObject(lambda: served("way:next" if account else "start") or "/"),
         "publications": served(PUBLIC[0]),
         "has_languages": served("set_language") is not None,
+        "languages": SimpleLazyObject(lambda: offered(request)),
+        "awaiting_review": settings.AWAITING_REVIEW,
         "sign_in_url": served("account_login") if known else None,
     }

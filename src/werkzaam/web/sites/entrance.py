@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("werkzaam.web.sites.sign_in_link")),
     path("account/", include("allauth.urls")),
     path("way/", include("werkzaam.web.way")),
 ]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("people/", include("werkzaam.web.people.urls")),
+    path("consent/keys/", include("werkzaam.web.sites.keys")),
     path("consent/", include("werkzaam.web.consent.urls")),
     path("", include("werkzaam.web.journey.urls")),
 ]

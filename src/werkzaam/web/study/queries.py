@@ -36,6 +36,11 @@ def get(access: Access, permission: str, code: str) -> Study:
     return found
 
 
+def exists(code: str) -> bool:
+    """Whether anyone registered a study by this code."""
+    return Study.objects.filter(code=code).exists()
+
+
 def reaches(access: Access, permission: str, organisation: str) -> bool:
     """Whether `permission` holds at the organisation with this code."""
     found = people.organisation(organisation)

@@ -10,7 +10,6 @@ from functools import lru_cache
 from django.db.models import Count, F, QuerySet
 
 from werkzaam.core import measure
-from werkzaam.core.measure.read import SHIPPED as FOLDER
 from werkzaam.web.consent import queries as consent
 from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access
@@ -25,12 +24,12 @@ SHIPPED = ("core-battery",)
 @lru_cache(maxsize=32)
 def parsed(definition: str) -> measure.Instrument:
     """An instrument as core reads it; its text never changes, so reading it once will do."""
-    return measure.parse_instrument(definition, "instrument.toml")
+    return measure.parse_instrument(definition, "instrument")
 
 
 def shipped_text(key: str) -> str:
     """The text of an instrument that comes with Werkzaam (`key` is one of SHIPPED)."""
-    return (FOLDER / f"{key}.toml").read_text(encoding="utf-8")
+    return measure.shipped_text(key)
 
 
 def instruments() -> QuerySet[Instrument]:

@@ -13,9 +13,10 @@ from werkzaam.sides import GUIDANCE
 from werkzaam.web.journey.actions.agreement import sign
 from werkzaam.web.journey.actions.agreement_link import send_links, use
 from werkzaam.web.journey.actions.gate import JourneyProblem, note, require_team
-from werkzaam.web.journey.models import CheckIn, MagicLink, Signature
+from werkzaam.web.journey.models import CheckIn, MagicLink, Placement, Signature
 from werkzaam.web.journey.rules.codes.practice import Going, LinkPurpose, Party, PlacementStatus
 from werkzaam.web.ledger import actions as ledger
+from werkzaam.web.people.access import require
 from werkzaam.web.people.rules import Access
 
 MOST_HOURS = 60  # in one week
@@ -46,8 +47,21 @@ def record_check_in(*, by: Access, at: datetime, check_in: CheckIn, party: str, 
     """The coach writes down how it goes, as told by one of the parties."""
     trajectory = check_in.placement.trajectory
     require_team(by, "journey.place", trajectory)
-    saved = _tell(at=at, check_in=check_in, party=Party(party), **told)
+    one = _beside(check_in) if party == Party.PARTICIPANT else check_in
+    saved = _tell(at=at, check_in=one, party=Party(party), **told)
     note(by, at, "check_in", trajectory.person_id, week=saved.week)
+    return saved
+
+
+@transaction.atomic(using=GUIDANCE)
+def tell_own(*, by: Access, at: datetime, check_in: CheckIn, **told: Any) -> CheckIn:
+    """The participant tells how it goes: beside what the employer tells, and not shown to the employer."""
+    person = check_in.placement.trajectory.person_id
+    require(by.may("journey.sign_own") and by.person == str(person))
+    if check_in.due_on > timezone.localdate(at):
+        raise JourneyProblem(_("This week has not come yet. Nothing was saved."), code="future")
+    saved = _tell(at=at, check_in=_beside(check_in), party=Party.PARTICIPANT, **told)
+    note(by, at, "check_in", person, week=saved.week)
     return saved
 
 
@@ -101,7 +115,7 @@ def _tell(
     wants_call: bool = False,
 ) -> CheckIn:
     """Save what was told; a check-in is told once."""
-    one = CheckIn.objects.select_for_update().get(pk=check_in.pk)
+    one = CheckIn.objects.select_for_update().get(pk=check_in.pk) if check_in.pk else check_in
     _require_waiting(one)
     if hours is not None and not 0 <= hours <= MOST_HOURS:
         raise JourneyProblem(_("Hours in a week lie between 0 and 60. Nothing was saved."), code="hours")
@@ -109,6 +123,14 @@ def _tell(
     one.goes_well, one.is_hard, one.wants_call = goes_well, is_hard, wants_call
     one.save()
     return one
+
+
+def _beside(check_in: CheckIn) -> CheckIn:
+    """The participant's row of the same week: made when it is told; the other one keeps waiting for the employer."""
+    Placement.objects.select_for_update().get(pk=check_in.placement_id)  # two taps at once make one row
+    found = CheckIn.objects.filter(placement=check_in.placement_id, week=check_in.week)
+    told = found.filter(party=Party.PARTICIPANT.value).first()
+    return told or CheckIn(placement=check_in.placement, week=check_in.week, due_on=check_in.due_on)
 
 
 def _require_waiting(check_in: CheckIn) -> None:

@@ -133,6 +133,22 @@ def place(
 
 
 @transaction.atomic(using=GUIDANCE)
+def change_days(
+    *, by: Access, at: datetime, placement: Placement, days: Sequence[int], hours_per_week: int
+) -> Placement:
+    """Other days or hours, as long as the placement is open; days that overlap with another one are refused."""
+    one = _locked(by, placement)
+    if (one.days, one.hours_per_week) == (sorted(days), hours_per_week):
+        return one
+    _require_still_open(one)
+    _require_free(one.trajectory, Stay(one.kind, one.starts_on, one.ends_on, sorted(days)), but=one)
+    one.days, one.hours_per_week = sorted(days), hours_per_week
+    one.save(update_fields=["days", "hours_per_week"])
+    note(by, at, "change_days", one.trajectory.person_id, kind=one.kind)
+    return one
+
+
+@transaction.atomic(using=GUIDANCE)
 def start_placement(*, by: Access, at: datetime, placement: Placement) -> Placement:
     """The placement has begun: from now on its check-ins fall due."""
     one = _locked(by, placement)

@@ -56,7 +56,7 @@ def ask_advice(*, by: Access, at: datetime, experience: Experience, service: Adv
     Asked once, however often the button is pressed. Somebody must know of it to be able to do it.
     """
     one = own(by, experience)
-    require(queries.services(one.trajectory).filter(pk=service.pk).exists())
+    require(queries.services(by, one.trajectory).filter(pk=service.pk).exists())
     if one.withdrawn_at or not may_refer(queries.readers(one)):
         message = _(
             "Nobody knows about this yet, so nobody can help. Let your coach read it first, or call yourself."

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from werkzaam.web.journey.forms.employer import weekdays
 from werkzaam.web.journey.forms.parts import chips
 from werkzaam.web.journey.models.labels.practice import GOING, PARTIES
 
+SEEN_BY_COACH = _("Seen by: your coaches. Not by your employer, never by researchers.")
 SEEN_BY_PARTIES = _("Seen by: the participant and the coaches. Never by researchers.")
 
 
@@ -22,6 +24,8 @@ class AgreementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text=_("Seen by: the participant, the coaches, and who signs for the employer."),
     )
+    days = weekdays()
+    hours_per_week = forms.IntegerField(label=_("Hours a week"), min_value=0, max_value=60)
     signatories: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         None,
         label=_("Who signs for the employer?"),
@@ -64,6 +68,16 @@ class CheckInForm(forms.Form):
         help_text=SEEN_BY_PARTIES,
     )
     wants_call = forms.BooleanField(label=_("Please call me"), required=False)
+
+
+class OwnCheckInForm(CheckInForm):
+    """The same, told by the participant."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hours"].label = _("How many hours did you work last week?")
+        for name in ("goes_well", "is_hard"):
+            self.fields[name].help_text = SEEN_BY_COACH
 
 
 class HeardCheckInForm(CheckInForm):

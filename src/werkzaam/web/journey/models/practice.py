@@ -127,7 +127,10 @@ class Placement(models.Model):
 
 
 class CheckIn(models.Model):
-    """How a placement goes in week 1, 4 or 12, told by one of its parties."""
+    """How a placement goes in week 1, 4 or 12, told by one of its parties.
+
+    The row that waits is the employer's; what the participant tells is a row of its own beside it.
+    """
 
     placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="check_ins")
     week = models.PositiveSmallIntegerField()
@@ -143,7 +146,7 @@ class CheckIn(models.Model):
     class Meta:
         ordering = ["due_on"]
         constraints = [
-            models.UniqueConstraint(fields=["placement", "week"], name="journey_check_in_once"),
+            models.UniqueConstraint(fields=["placement", "week", "party"], name="journey_check_in_once"),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, party="") | Q(done_at__isnull=False) & ~Q(party=""),
                 name="journey_check_in_by_whom",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from werkzaam.web.journey.models import Agreement, CheckIn, EmployerContact, MagicLink, Placement, Signature
 from werkzaam.web.journey.rules.agreement import fingerprint
@@ -33,6 +34,31 @@ def own_placements(person_id: UUID) -> list[Placement]:
     found = Placement.objects.filter(trajectory__person=person_id)
     kept = found.exclude(status=PlacementStatus.CANCELLED.value).select_related("employer", "supervisor")
     return list(kept.prefetch_related("agreements__signatures", "check_ins").order_by("-starts_on"))
+
+
+def own_check_ins(person_id: UUID, *, on: date) -> QuerySet[CheckIn]:
+    """Weeks of my running placements that have come and of which I did not tell yet."""
+    told = CheckIn.objects.filter(
+        placement=OuterRef("placement"), week=OuterRef("week"), party=Party.PARTICIPANT.value
+    )
+    found = CheckIn.objects.filter(
+        ~Exists(told),
+        placement__trajectory__person=person_id,
+        placement__status=PlacementStatus.RUNNING.value,
+        due_on__lte=on,
+    )
+    return found.select_related("placement__employer", "placement__trajectory").order_by("due_on", "pk")
+
+
+def by_week(placement: Placement) -> list[tuple[int, list[CheckIn]]]:
+    """What was told of a placement week by week, employer and participant side by side; last what still waits."""
+    found = sorted(placement.check_ins.all(), key=lambda one: (one.week, not one.party, one.party))
+    return [(week, list(told)) for week, told in groupby(found, key=lambda one: one.week)]
+
+
+def seen_by_employer(placement: Placement) -> list[CheckIn]:
+    """What the participant tells is for the coach."""
+    return list(placement.check_ins.exclude(party=Party.PARTICIPANT.value))
 
 
 def own_signature(person_id: UUID, pk: int) -> Signature | None:

@@ -23,6 +23,7 @@ SEE = "journey.see_caseload"
 GUIDING = [RoleKind.COACH.value, RoleKind.TEAM_LEAD.value]
 PER_PAGE = 50
 MOST = 500  # coaches to choose from
+FILED = 5000  # people in one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ def board(access: Access, *, on: date, wanted: Wanted, page: int = 1) -> Board:
     groups, coaches, reach = _groups(access), coaches_of(access, on=on), _open(access)
     lines = loads(groups, coaches=coaches, delivered=_delivered(reach, on), on=on)
     first = (page - 1) * PER_PAGE
-    found = _narrowed(reach, wanted, coaches).select_related("person", "coach", "team")
-    ordered = found.order_by(Coalesce("last_spoken_on", "started_on"), "pk")[first : first + PER_PAGE]
+    ordered = _silent_first(access, wanted, coaches)[first : first + PER_PAGE]
     return Board(
         cards=[_card(one, one.coach_id not in coaches, on) for one in ordered],
         total=sum(group.n for group in groups if _fits(group, wanted, coaches)),
@@ -68,6 +68,14 @@ def board(access: Access, *, on: date, wanted: Wanted, page: int = 1) -> Board:
         coaches=lines,
         unassigned=sum(line.open for line in lines if not line.in_team),
     )
+
+
+def everyone(access: Access, *, on: date, wanted: Wanted) -> list[Card]:
+    """All of the board that `wanted` leaves, in the same order, for a file."""
+    coaches = coaches_of(access, on=on)
+    return [
+        _card(one, one.coach_id not in coaches, on) for one in _silent_first(access, wanted, coaches)[:FILED]
+    ]
 
 
 def chosen(access: Access, pks: list[int]) -> list[Trajectory]:
@@ -100,6 +108,11 @@ def _guiding(teams: QuerySet[Any], role: str, on: date, **where: object) -> Quer
 
 def _open(access: Access) -> QuerySet[Trajectory]:
     return trajectories(access, SEE).filter(ended_on__isnull=True)
+
+
+def _silent_first(access: Access, wanted: Wanted, coaches: dict[UUID, str]) -> QuerySet[Trajectory]:
+    found = _narrowed(_open(access), wanted, coaches).select_related("person", "coach", "team")
+    return found.order_by(Coalesce("last_spoken_on", "started_on"), "pk")
 
 
 def _narrowed(reach: QuerySet[Trajectory], wanted: Wanted, coaches: dict[UUID, str]) -> QuerySet[Trajectory]:
@@ -141,7 +154,7 @@ def _delivered(reach: QuerySet[Trajectory], on: date) -> dict[UUID, int]:
     held = Contact.objects.filter(
         trajectory__in=reach, outcome=Outcome.HELD.value, on__gte=first_day(on), on__lte=on
     )
-    return dict(held.values_list("trajectory__coach").annotate(n=Count("pk")).order_by())
+    return dict(held.values_list("trajectory__coach").annotate(n=Count("*")).order_by())
 
 
 def _card(one: Trajectory, is_unassigned: bool, on: date) -> Card:

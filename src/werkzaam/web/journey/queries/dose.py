@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
-from werkzaam.web.journey.models import Contact, LadderRating, Norm, RegularContact, Trajectory
+from werkzaam.web.journey.models import CoachChange, Contact, LadderRating, Norm, RegularContact, Trajectory
 from werkzaam.web.journey.rules.codes import Outcome, Rater
 from werkzaam.web.journey.rules.dose import ContactMade, Course, DoseRecord, NormStep, dose_of
 from werkzaam.web.people import queries as people
@@ -41,11 +41,13 @@ def coach_ratings(person_ids: Iterable[UUID]) -> Iterator[tuple[UUID, date, int]
 
 
 def first_coaches(person_ids: Iterable[UUID]) -> Iterator[tuple[UUID, UUID]]:
-    """(person, account) of the coach of each person's first trajectory: who shares one is not independent."""
+    """(person, account) of the coach with whom each person's first trajectory began: who shares one is not
+    independent. A later hand-over changes nothing: people are analysed as they were assigned."""
     for batch in _batches(person_ids):
-        found = Trajectory.objects.filter(person__in=batch).order_by("person", "started_on", "pk")
+        found = CoachChange.objects.filter(trajectory__person__in=batch)
+        rows = found.order_by("trajectory__started_on", "trajectory", "on", "pk")
         coaches: dict[UUID, UUID] = {}
-        for person_id, coach_id in found.values_list("person", "coach"):
+        for person_id, coach_id in rows.values_list("trajectory__person", "coach"):
             coaches.setdefault(person_id, coach_id)
         yield from coaches.items()
 

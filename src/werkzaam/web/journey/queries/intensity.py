@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncWeek
 
 from werkzaam.web.journey.models import Contact, Trajectory
 from werkzaam.web.journey.queries.dose import norms
 from werkzaam.web.journey.queries.reach import trajectories
 from werkzaam.web.journey.rules.codes import CONVERSATION, Outcome
-from werkzaam.web.journey.rules.dose import DAY, WEEK, Course, active_days, planned_in_calendar_week
+from werkzaam.web.journey.rules.dose import DAY, WEEK, Course, by_calendar_week
 from werkzaam.web.people.rules import Access
 
 WEEKS = 26
@@ -39,6 +39,13 @@ class WeekTotal:
         return contacts / self.participants if self.participants else 0.0
 
 
+class Held(NamedTuple):
+    """Conversations and messages by the Monday of their week."""
+
+    spoken: Counter[date]
+    written: Counter[date]
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """Open trajectories of one coach in one programme, against its norm."""
@@ -58,11 +65,16 @@ def weekly(access: Access, *, on: date) -> list[WeekTotal]:
 
     Weeks before the first participant are left out.
     """
-    reach = trajectories(access, "journey.see_intensity")
     monday = on - on.weekday() * DAY
     mondays = [monday - n * WEEK for n in reversed(range(WEEKS))]
+    late = Q(ended_on__isnull=True) | Q(ended_on__gte=mondays[0])  # no contact lies after the last day
+    reach = trajectories(access, "journey.see_intensity").filter(late)
     made, groups = _held(reach, mondays[0], on), _groups(reach)
-    totals = [_total(week, groups, made.get(week, (0, 0)), on) for week in mondays]
+    days, planned = by_calendar_week(groups, mondays=mondays, until=on)
+    totals = [
+        WeekTotal(week, days[week] / 7, planned[week], made.spoken[week], made.written[week])
+        for week in mondays
+    ]
     return list(dropwhile(lambda total: not total.participants, totals))
 
 
@@ -77,31 +89,20 @@ def loads(access: Access) -> list[Load]:
     ]
 
 
-def _held(reach: QuerySet[Trajectory], first: date, last: date) -> dict[date, tuple[int, int]]:
-    """Conversations and messages held, by the Monday of their week."""
-    speaking = Q(channel__in=[channel.value for channel in CONVERSATION])
+def _held(reach: QuerySet[Trajectory], first: date, last: date) -> Held:
+    """Contacts held, by the Monday of their week: counted by day, which an index can tell by itself."""
     found = Contact.objects.filter(
         trajectory__in=reach, outcome=Outcome.HELD.value, on__gte=first, on__lte=last
     )
-    rows = found.annotate(week=TruncWeek("on")).values("week").order_by("week")
-    counted = rows.annotate(spoken=Count("pk", filter=speaking), written=Count("pk", filter=~speaking))
-    return {row["week"]: (row["spoken"], row["written"]) for row in counted}
+    made = Held(Counter(), Counter())
+    for day, channel, n in found.values_list("on", "channel").annotate(n=Count("*")).order_by():
+        kind = made.spoken if channel in CONVERSATION else made.written
+        kind[day - day.weekday() * DAY] += n
+    return made
 
 
 def _groups(reach: QuerySet[Trajectory]) -> list[tuple[Course, int]]:
-    """Trajectories with the same days and norm, counted once: their number does not make the page slower."""
+    """Trajectories with the same days and norm, counted once: their number hardly matters."""
     planned = norms()
     rows = reach.values_list("programme", "started_on", "ended_on").annotate(n=Count("pk")).order_by()
     return [(Course(start, end, planned.get(programme, [])), n) for programme, start, end, n in rows]
-
-
-def _total(
-    monday: date, groups: Sequence[tuple[Course, int]], made: tuple[int, int], until: date
-) -> WeekTotal:
-    return WeekTotal(
-        monday=monday,
-        participants=sum(n * active_days(course, monday, until) for course, n in groups) / 7,
-        planned=sum(n * planned_in_calendar_week(course, monday, until) for course, n in groups),
-        conversations=made[0],
-        messages=made[1],
-    )

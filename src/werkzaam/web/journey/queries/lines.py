@@ -90,8 +90,7 @@ def pace(organisations: Iterable[int], *, at: datetime) -> Pace:
 def askable(trajectory: Trajectory) -> list[int]:
     """Where a question may go: the person's and the team's organisation, and those above and below it."""
     tree, here = people.organisation_tree(), trajectory.team.organisation_id
-    line = [pk for pk in tree.parents if here in tree.below(pk)]
-    return sorted({trajectory.person.organisation_id, *line, *tree.below(here)})
+    return sorted({trajectory.person.organisation_id, *tree.line(here), *tree.below(here)})
 
 
 def answerers(trajectory: Trajectory, *, on: date) -> dict[str, str]:

@@ -18,7 +18,6 @@ from werkzaam.web.journey.queries.reach import trajectories
 from werkzaam.web.journey.queries.timeline import Entry
 from werkzaam.web.journey.rules import offer as rules
 from werkzaam.web.journey.rules.codes.offer import OfferStatus
-from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access
 
@@ -45,9 +44,7 @@ class Listed:
 
 def offers(access: Access, permission: str) -> QuerySet[Offer]:
     """Offers of the organisations where `permission` is held, and of those above them."""
-    tree, here = people.organisation_tree(), access.organisations(permission)
-    above = [pk for pk in tree.parents if tree.below(pk) & here]
-    found = Offer.objects.filter(organisation__in=above)
+    found = Offer.objects.filter(organisation__in=access.tree.above(access.organisations(permission)))
     return found.select_related("organisation", "place__neighbourhood", "neighbourhood")
 
 

@@ -14,7 +14,6 @@ from werkzaam.web.journey.queries.reach import trajectories
 from werkzaam.web.journey.rules.codes.outcome import WORKING
 from werkzaam.web.journey.rules.disclosure import suppressed
 from werkzaam.web.journey.rules.outcome import SUSTAINED_MONTH, Sustained, sustained
-from werkzaam.web.people import queries as people
 from werkzaam.web.people.rules import Access
 
 SEE = "journey.see_outcomes"
@@ -68,9 +67,9 @@ def regions(access: Access, programme: Programme, *, since: date, until: date) -
 
 def targets(access: Access, programme: Programme, *, on: date) -> list[Reach]:
     """How far each target is today, counted once a person, regions below included."""
-    tree, seen = people.organisation_tree(), access.organisations(SEE)
-    found = programme.targets.filter(organisation__in=seen).select_related("organisation")
-    counted = _persons(programme, on)
+    tree, seen = access.tree, access.organisations(SEE)
+    found = list(programme.targets.filter(organisation__in=seen).select_related("organisation"))
+    counted = _persons(programme, on) if found else {}
     return [
         Reach(one, sum(counted[one.outcome].get(place, 0) for place in tree.below(one.organisation_id)))
         for one in found

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from werkzaam.web.journey.models import Contact, Need, Trajectory
+from werkzaam.web.journey.models import CheckIn, Contact, Need, Trajectory
+from werkzaam.web.journey.queries.agreement import own_check_ins
 from werkzaam.web.journey.queries.plan import Plan, plan
 
 RECENT = 10
@@ -19,14 +21,17 @@ class Own:
     plan: Plan
     needs: list[Need]
     contacts: list[Contact]
+    check_ins: list[CheckIn]
 
 
-def own(person_id: UUID) -> list[Own]:
-    """My trajectories, the newest first, each with my wishes and my last contacts."""
+def own(person_id: UUID, *, on: date) -> list[Own]:
+    """My trajectories, the newest first, each with my wishes, my last contacts, and what I can tell today."""
     found = Trajectory.objects.filter(person=person_id).select_related("programme", "coach", "team")
-    return [_own(one) for one in found.order_by("-started_on")]
+    due = list(own_check_ins(person_id, on=on))
+    return [_own(one, due) for one in found.order_by("-started_on")]
 
 
-def _own(one: Trajectory) -> Own:
+def _own(one: Trajectory, due: list[CheckIn]) -> Own:
+    mine = [check_in for check_in in due if check_in.placement.trajectory_id == one.pk]
     contacts = one.contacts.order_by("-on", "-created_at")[:RECENT]
-    return Own(one, plan(one), list(one.needs.order_by("pk")), list(contacts))
+    return Own(one, plan(one), list(one.needs.order_by("pk")), list(contacts), mine)

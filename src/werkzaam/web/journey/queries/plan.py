@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from werkzaam.web.journey.models import Goal, GoalScale, GoalScore, PlanProposal, Revision, Step, Trajectory
+from werkzaam.web.journey.queries.due import Due
 from werkzaam.web.journey.queries.reach import trajectories
+from werkzaam.web.journey.queries.timeline import Entry
 from werkzaam.web.journey.rules import plan as rules
 from werkzaam.web.journey.rules.codes import Rater
 from werkzaam.web.journey.rules.codes.plan import Answer, GoalStatus, Moment
+from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access
 
 MOST = 60  # goals, and proposals, on one page
+ANSWERED = 10  # of the proposals that were answered
 One = TypeVar("One")
 
 
@@ -38,7 +45,6 @@ class Aim:
     steps: list[Step]
     scale: list[GoalScale]
     scored: list[Scored]
-    proposals: list[PlanProposal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,17 @@ class Together:
 class Plan:
     aims: list[Aim]
     together: list[Together]
-    waiting: list[PlanProposal]
+    proposals: list[PlanProposal]
+
+    @property
+    def waiting(self) -> list[PlanProposal]:
+        return [one for one in self.proposals if one.status == Answer.WAITING]
+
+    @property
+    def answered(self) -> list[PlanProposal]:
+        """What the participant answered last, newest first."""
+        told = [one for one in self.proposals if one.answered_at]
+        return sorted(told, key=lambda one: one.answered_at or one.created_at, reverse=True)[:ANSWERED]
 
     @property
     def open(self) -> list[Aim]:
@@ -69,15 +85,15 @@ def plan(trajectory: Trajectory) -> Plan:
     """The whole plan of one trajectory (5 queries)."""
     found = list(_whole(Goal.objects.filter(trajectory=trajectory))[:MOST])
     aims = [aim(goal) for goal in found]
-    waiting = trajectory.plan_proposals.filter(status=Answer.WAITING.value).select_related("goal", "by")
-    return Plan(aims, [together(aims, rater) for rater in _raters(aims)], list(waiting[:MOST]))
+    proposed = trajectory.plan_proposals.select_related("goal", "by").order_by("-created_at")[:MOST]
+    return Plan(aims, [together(aims, rater) for rater in _raters(aims)], [*reversed(proposed)])
 
 
 def aim(goal: Goal) -> Aim:
     scores = list(goal.scores.all())
     raters = [rater.value for rater in (Rater.SELF, Rater.COACH)]
     scored = [of(scores, rater) for rater in raters if any(s.rater == rater for s in scores)]
-    return Aim(goal, list(goal.steps.all()), list(goal.scale.all()), scored, list(goal.proposals.all()))
+    return Aim(goal, list(goal.steps.all()), list(goal.scale.all()), scored)
 
 
 def of(scores: Sequence[GoalScore], rater: str) -> Scored:
@@ -152,10 +168,35 @@ def revisions(goal: Goal) -> list[Revision]:
     return list(goal.revisions.select_related("step").order_by("-at", "-pk")[:MOST])
 
 
-def answered(trajectory: Trajectory) -> list[PlanProposal]:
-    """What the participant answered, newest first."""
-    found = trajectory.plan_proposals.exclude(status=Answer.WAITING.value).select_related("goal", "by")
-    return list(found.order_by("-answered_at")[:10])
+def due(access: Access, *, on: date) -> list[Due]:
+    """For the coach: steps of a plan whose day has come (1 query)."""
+    mine = trajectories(access, "journey.propose_goal").filter(
+        coach=UUID(access.account), ended_on__isnull=True
+    )
+    found = Step.objects.filter(
+        goal__trajectory__in=mine,
+        goal__status=GoalStatus.OPEN.value,
+        status=GoalStatus.OPEN.value,
+        by_on__lte=on,
+    )
+    rows = found.select_related("goal__trajectory__person").order_by("by_on", "pk")[:MOST]
+    return [_due(step) for step in rows]
+
+
+def _due(step: Step) -> Due:
+    one = step.goal.trajectory
+    words = _("Step of the plan: %(words)s") % {"words": step.words}
+    return Due(
+        step.by_on or date.max, str(one.person), words, reverse("journey:plan", args=[one.pk]), one.person_id
+    )
+
+
+def entries(trajectory: Trajectory) -> list[Entry]:
+    """How the plan came to be and changed, on the person's line of time (2 queries)."""
+    found = Revision.objects.filter(goal__trajectory=trajectory).order_by("-at", "-pk")[:MOST]
+    rows = list(found)
+    names = people.names({row.by for row in rows} - {"system"})
+    return [Entry(timezone.localdate(row.at), "plan", row, names.get(row.by, "")) for row in rows]
 
 
 def _raters(aims: Sequence[Aim]) -> list[str]:
@@ -163,8 +204,7 @@ def _raters(aims: Sequence[Aim]) -> list[str]:
 
 
 def _whole(goals: Any) -> Any:
-    waiting = PlanProposal.objects.filter(status=Answer.WAITING.value)
-    return goals.prefetch_related("steps", "scale", "scores", Prefetch("proposals", queryset=waiting))
+    return goals.prefetch_related("steps", "scale", "scores")
 
 
 def _only(found: One | None) -> One:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkzaam.web.journey.models import Agreement, CheckIn, Encounter, Placement, PlacementRule, Trajectory
+from werkzaam.web.journey.models import CheckIn, Encounter, Placement, PlacementRule, Trajectory
 from werkzaam.web.journey.queries.due import Due
 from werkzaam.web.journey.queries.reach import trajectories
 from werkzaam.web.journey.queries.timeline import Entry
@@ -22,6 +24,7 @@ from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access
 
 MOST = 100  # things of one kind on one page
+LATELY = timedelta(days=14)  # so long a wish for a call stands on Today
 AHEAD = timedelta(days=14)  # an end that comes within two weeks falls due
 PLACE = "journey.place"
 
@@ -75,11 +78,8 @@ def placement(access: Access, permission: str, pk: UUID) -> Placement:
 
 
 def placements(trajectory: Trajectory) -> list[Placement]:
-    """Placements with employer, agreements and check-ins, the latest first (4 queries)."""
-    found = trajectory.placements.select_related("employer", "supervisor").prefetch_related(
-        Prefetch("agreements", Agreement.objects.prefetch_related("signatures").order_by("-version")),
-        "check_ins",
-    )
+    """Placements with their employer, the latest first."""
+    found = trajectory.placements.select_related("employer")
     return list(found.order_by("-starts_on", "-created_at")[:MOST])
 
 
@@ -97,9 +97,9 @@ def stepping_stones(found: list[Placement]) -> list[list[Placement]]:
 
 
 def due(access: Access, *, on: date) -> list[Due]:
-    """For the coach: check-ins, beginnings and ends of placements, legal limits that come near (4 queries)."""
+    """For the coach: check-ins, beginnings and ends of placements, legal limits that come near (5 queries)."""
     mine = trajectories(access, PLACE).filter(coach=UUID(access.account), ended_on__isnull=True)
-    return [*_check_ins(mine, on), *_turning(mine, on), *_near_limits(mine, on)]
+    return [*_check_ins(mine, on), *_calls(mine, on), *_turning(mine, on), *_near_limits(mine, on)]
 
 
 def entries(trajectory: Trajectory) -> list[Entry]:
@@ -119,6 +119,23 @@ def _check_ins(mine: QuerySet[Trajectory], on: date) -> list[Due]:
     words = _("How does it go at %(employer)s? Week %(week)s")
     return [
         _due(one.due_on, one.placement, words % {"employer": one.placement.employer, "week": one.week})
+        for one in rows[:MOST]
+    ]
+
+
+def _calls(mine: QuerySet[Trajectory], on: date) -> list[Due]:
+    """Who told how it goes and wants a call: until someone spoke with the participant, or two weeks have passed."""
+    found = CheckIn.objects.filter(
+        placement__trajectory__in=mine, wants_call=True, done_at__date__gte=on - LATELY
+    ).exclude(placement__trajectory__last_contact_on__gte=TruncDate("done_at"))
+    rows = found.select_related("placement__trajectory__person", "placement__employer").order_by("done_at")
+    words = _("%(who)s wants a call about %(employer)s")
+    return [
+        _due(
+            timezone.localdate(one.done_at),
+            one.placement,
+            words % {"who": one.get_party_display(), "employer": one.placement.employer},
+        )
         for one in rows[:MOST]
     ]
 

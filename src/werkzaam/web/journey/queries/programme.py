@@ -14,6 +14,7 @@ from werkzaam.web.journey.models import (
     Pillar,
     PlacementRule,
     Programme,
+    ProgrammeDomain,
     Target,
 )
 from werkzaam.web.journey.queries.reach import programmes
@@ -23,12 +24,13 @@ from werkzaam.web.people.rules import Access
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """One programme with all its parts, each in its own order (7 queries)."""
+    """One programme with all its parts, each in its own order (8 queries)."""
 
     programme: Programme
     norm: list[Norm]
     channels: list[ChannelNorm]
     pillars: list[Pillar]
+    domains: list[ProgrammeDomain]
     criteria: list[Criterion]
     modules: list[Module]
     placement_rules: list[PlacementRule]
@@ -68,6 +70,7 @@ def set_up(one: Programme) -> SetUp:
         norm=list(one.norm.all()),
         channels=list(one.channel_norm.all()),
         pillars=list(one.pillars.all()),
+        domains=list(one.domains.all()),
         criteria=list(one.criteria.all()),
         modules=list(one.modules.all()),
         placement_rules=list(one.placement_rules.all()),

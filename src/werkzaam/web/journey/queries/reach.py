@@ -56,6 +56,5 @@ def waiting_to_start(access: Access) -> QuerySet[Any]:
 
 def programmes(access: Access, permission: str) -> QuerySet[Programme]:
     """Programmes of organisations above or at the places where `permission` is held."""
-    tree, places = people.organisation_tree(), access.organisations(permission)
-    run_by = [pk for pk in tree.parents if tree.below(pk) & places]
+    run_by = access.tree.above(access.organisations(permission))
     return Programme.objects.filter(organisation__in=run_by)

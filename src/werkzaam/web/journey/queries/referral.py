@@ -54,8 +54,7 @@ def namesakes(access: Access, one: Referral) -> QuerySet[Any]:
 
 def destinations(access: Access, *, on: date) -> list[tuple[Programme, Any]]:
     """Programmes that run, each with the organisations of this account that are part of it."""
-    mine = people.organisations(access, REFER).in_bulk()
-    tree = people.organisation_tree()
+    mine, tree = people.organisations(access, REFER).in_bulk(), access.tree
     found = _running(programmes(access, REFER), on)
     return [(p, mine[o]) for p in found for o in sorted(tree.below(p.organisation_id) & mine.keys())]
 

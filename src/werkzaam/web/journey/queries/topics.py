@@ -6,19 +6,29 @@ from collections.abc import Callable
 from datetime import date
 
 from werkzaam.web.journey.models import Trajectory
-from werkzaam.web.journey.queries import hand_over, lines, offer, outcome, practice, referral, training, voice
+from werkzaam.web.journey.queries import (
+    hand_over,
+    lines,
+    offer,
+    outcome,
+    plan,
+    practice,
+    referral,
+    training,
+    voice,
+)
 from werkzaam.web.journey.queries.due import Due
 from werkzaam.web.journey.queries.timeline import Entry
 from werkzaam.web.people.rules import Access
 
 DUE: dict[str, tuple[Callable[..., list[Due]], ...]] = {
-    "plan": (referral.due, offer.due, outcome.due, voice.due),
+    "plan": (referral.due, plan.due, offer.due, outcome.due, voice.due),
     "work": (practice.due,),
     "training": (training.due,),
     "colleagues": (lines.due, hand_over.due),
 }
 ENTRIES: dict[str, tuple[Callable[[Trajectory], list[Entry]], ...]] = {
-    "plan": (offer.entries, outcome.entries),
+    "plan": (plan.entries, offer.entries, outcome.entries),
     "work": (practice.entries,),
     "training": (training.entries,),
     "colleagues": (lines.entries, hand_over.entries),

@@ -109,8 +109,7 @@ def unmarked(access: Access, *, since: date, until: date) -> QuerySet[Session]:
 
 def may_lead(organisations: Iterable[Any], *, on: date) -> QuerySet[Any]:
     """Accounts that may lead a session at one of these: trainers and team leads, also from above them."""
-    tree, here = people.organisation_tree(), {one.pk for one in organisations}
-    above = [pk for pk in tree.parents if here & tree.below(pk)]
+    above = people.organisation_tree().above(one.pk for one in organisations)
     in_force = Q(roles__until_on__isnull=True) | Q(roles__until_on__gte=on)
     return (
         get_user_model()

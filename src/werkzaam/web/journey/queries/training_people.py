@@ -97,8 +97,7 @@ def candidates(access: Access, group: TrainingGroup, wanted: str) -> QuerySet[Tr
         ended_on__isnull=True,
     )
     found = found.filter(team=group.team_id) if group.team_id else found
-    for word in wanted.split():
-        found = found.filter(Q(person__given_name__icontains=word) | Q(person__family_name__icontains=word))
+    found = found.filter(people.named("person__folded", wanted))
     mine = Q(coach=UUID(access.account))
     names = ("person__given_name", "person__family_name", "pk")
     return (

@@ -25,7 +25,6 @@ from werkzaam.web.journey.queries.reach import programmes, trajectories
 from werkzaam.web.journey.rules.codes.voice import Reader
 from werkzaam.web.journey.rules.disclosure import THRESHOLD
 from werkzaam.web.journey.rules.voice import signal
-from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access, RoleKind
 
@@ -80,13 +79,9 @@ def heard(access: Access, trajectory: Trajectory) -> QuerySet[Experience]:
     return found.filter(Exists(told)).prefetch_related("readers", "referrals__service")
 
 
-def services(trajectory: Trajectory) -> QuerySet[AdviceService]:
+def services(access: Access, trajectory: Trajectory) -> QuerySet[AdviceService]:
     """Services for where this person lives: of the organisation that guides, and of those above it."""
-    parents, places = people.organisation_tree().parents, list[int]()
-    place: int | None = trajectory.team.organisation_id
-    while place is not None and place not in places:
-        places.append(place)
-        place = parents.get(place)
+    places = access.tree.line(trajectory.team.organisation_id)
     return AdviceService.objects.filter(organisation__in=places, is_active=True)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from werkzaam.web.journey.views import intake_domains, intake_referral, profile
+from werkzaam.web.journey.views import intake_domains, intake_referral, own_access, profile
 
 urlpatterns = [
     path("sign-up/", intake_referral.self_referral, name="self_referral"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/withdraw/", intake_referral.withdraw, name="referral_withdraw"),
     path("programmes/<int:pk>/domains/", intake_domains.domains, name="domains"),
     path("programmes/<int:pk>/domains/<slug:domain>/off/", intake_domains.domain_off, name="domain_off"),
+    path("trajectories/<int:pk>/access/", own_access.own_access, name="own_access"),
     path("trajectories/<int:pk>/profile/", profile.profile, name="profile"),
     path("trajectories/<int:pk>/profile/skill/", profile.skill, name="profile_skill"),
     path("trajectories/<int:pk>/profile/language/", profile.language, name="profile_language"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("check-ins/<int:pk>/", agreement.check_in, name="check_in"),
     path("check-ins/<int:pk>/ask/", agreement.check_in_ask, name="check_in_ask"),
     path("mine/placements/", agreement.own_placements, name="own_placements"),
+    path("mine/check-ins/<int:pk>/", agreement.own_check_in, name="own_check_in"),
     path("mine/agreements/<int:pk>/", agreement.own_agreement, name="own_agreement"),
     path("agreement/", agreement_link.agreement_resend, name="agreement_resend"),
     path("agreement/<str:token>/", agreement_link.agreement_link, name="agreement_link"),

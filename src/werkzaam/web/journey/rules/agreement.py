@@ -53,6 +53,16 @@ def door(key: Key, *, at: datetime) -> Door:
     return Door.EXPIRED if key.is_revoked or at >= key.expires_at else Door.OPEN
 
 
+def with_line(text: str, before: str, now: str) -> str:
+    """The words with one line as it reads now, in its old place, or at the end of words that lost it."""
+    lines = text.splitlines()
+    if now in lines:
+        return text
+    if before in lines:
+        return "\n".join(now if line == before else line for line in lines)
+    return f"{text.rstrip()}\n\n{now}"
+
+
 def is_complete(signed: list[bool]) -> bool:
     """Whether all that an agreement asks for have signed; one without signatories is never complete."""
     return bool(signed) and all(signed)

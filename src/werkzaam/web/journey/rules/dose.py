@@ -113,6 +113,24 @@ def held(
     return found
 
 
+def by_calendar_week(
+    groups: Iterable[tuple[Course, int]], *, mondays: Sequence[date], until: date
+) -> tuple[dict[date, int], dict[date, float]]:
+    """Days of participation, and contacts planned, in each of these successive weeks, over (course, how many alike).
+
+    Each course adds to the weeks it was in, and to no other.
+    """
+    days, planned = dict.fromkeys(mondays, 0), dict.fromkeys(mondays, 0.0)
+    for course, n in groups:
+        first = max(week_of(mondays[0], course.started_on), 0)
+        last = week_of(mondays[0], min(course.ended_on or until, until))
+        for monday in mondays[first : max(last + 1, 0)]:
+            active = active_days(course, monday, until)
+            days[monday] += n * active
+            planned[monday] += n * active / 7 * _rate(course, monday)
+    return days, planned
+
+
 def active_days(course: Course, monday: date, until: date) -> int:
     """Days of this trajectory in the calendar week that begins on `monday`, none after `until`."""
     first = max(course.started_on, monday)
@@ -122,5 +140,9 @@ def active_days(course: Course, monday: date, until: date) -> int:
 
 def planned_in_calendar_week(course: Course, monday: date, until: date) -> float:
     """Contacts planned in the week of `monday`: the norm of that own week, for its active days only."""
-    rate = planned_in_week(course.norm, week_of(course.started_on, max(course.started_on, monday)))
-    return rate * active_days(course, monday, until) / 7
+    return _rate(course, monday) * active_days(course, monday, until) / 7
+
+
+def _rate(course: Course, monday: date) -> float:
+    """Contacts planned a week, as the norm says for the own week in which the week of `monday` begins."""
+    return planned_in_week(course.norm, week_of(course.started_on, max(course.started_on, monday)))

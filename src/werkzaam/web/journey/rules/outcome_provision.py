@@ -1,10 +1,8 @@
-"""The statutory reintegration export: kinds of provision, codes in force, and text that a spreadsheet can open."""
+"""The statutory reintegration export: kinds of provision, and codes in force."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +12,6 @@ JOB_COACH = "job-coach"
 GROUP_TRAINING = "group-training"
 PROVISIONS = (*(kind.value for kind in PlacementKind), JOB_COACH, GROUP_TRAINING)
 """What guidance really does; which code of the statistics each goes by is data (`ProvisionCode`)."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +37,3 @@ def overlap(one: Code, other: Code) -> bool:
     """Whether two codes of one provision hold on a same day."""
     starts = max(one.since_on, other.since_on)
     return one.provision == other.provision and one.holds(starts) and other.holds(starts)
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A csv as Dutch spreadsheets open it: semicolons, UTF-8 with a mark; no cell is read as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def safe(cell: object) -> str:
-    """Text of a cell; what a spreadsheet would calculate gets an apostrophe in front (OWASP, CSV injection)."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -6,20 +6,25 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from werkzaam.sides import GUIDANCE
 from werkzaam.web.journey.actions import agreement as actions
 from werkzaam.web.journey.actions import agreement_act as acts
-from werkzaam.web.journey.forms.agreement import AgreementForm, HeardCheckInForm, SignForm
-from werkzaam.web.journey.models import CheckIn
+from werkzaam.web.journey.actions import practice as practice_actions
+from werkzaam.web.journey.forms.agreement import AgreementForm, HeardCheckInForm, OwnCheckInForm, SignForm
+from werkzaam.web.journey.models import Agreement, CheckIn, Placement
 from werkzaam.web.journey.queries import agreement as queries
 from werkzaam.web.journey.queries import practice
+from werkzaam.web.journey.rules.agreement import with_line
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.journey.views.practice_form import done, page, posted
 from werkzaam.web.people.access import access_of, needs, refuse
@@ -35,12 +40,12 @@ def agreement_draw_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     access = access_of(request)
     one = practice.placement(access, PLACE, pk)
     newest = queries.latest(one)
-    text = newest.text if newest else render_to_string("journey/agreement/words.txt", {"placement": one})
+    text = newest.text if newest else written("words", one)
     contacts = one.employer.contacts.filter(is_active=True).exclude(email="")
-    initial = {"text": text, "signatories": [one.supervisor_id] if one.supervisor_id else []}
+    initial: dict[str, Any] = {"text": text, "signatories": [one.supervisor_id] if one.supervisor_id else []}
+    initial |= {"days": one.days, "hours_per_week": one.hours_per_week}
     form = AgreementForm(posted(request), contacts=contacts, initial=initial)
-    who: dict[str, Any] = {"by": access, "at": timezone.now(), "placement": one}
-    if form.is_valid() and done(form, lambda: actions.draw_up(**who, **form.cleaned_data)):
+    if form.is_valid() and done(form, lambda: draw_up(access, one, **form.cleaned_data)):
         messages.success(
             request, _("The agreement is ready. Who signs for the employer got a link by e-mail.")
         )
@@ -48,6 +53,25 @@ def agreement_draw_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     look(access, SEEN, [one.trajectory.person_id])
     back = reverse("journey:placement", args=[one.pk])
     return page(request, form, title=_("Draw up the agreement"), back=back, back_label=one.employer)
+
+
+@transaction.atomic(using=GUIDANCE)
+def draw_up(
+    access: Access, one: Placement, *, text: str, days: list[int], hours_per_week: int, **who: Any
+) -> Agreement:
+    """The placement on these days, and its agreement, in which the line about the days says the same."""
+    before, at = written("days", one), timezone.now()
+    changed = practice_actions.change_days(
+        by=access, at=at, placement=one, days=days, hours_per_week=hours_per_week
+    )
+    words = with_line(text, before, written("days", changed))
+    return actions.draw_up(by=access, at=at, placement=changed, text=words, **who)
+
+
+def written(what: str, one: Placement) -> str:
+    """The words of an agreement, or its line about days and hours, as made from the placement."""
+    names = [str(WEEKDAYS[day - 1]) for day in one.days] or [_("any day")]
+    return render_to_string(f"journey/agreement/{what}.txt", {"placement": one, "days": names})
 
 
 @needs(PLACE)
@@ -100,7 +124,28 @@ def own_placements(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     me = _me(access)
     look(access, SEEN, [me])
-    return render(request, "journey/practice/own.html", {"placements": queries.own_placements(me)})
+    due = queries.own_check_ins(me, on=timezone.localdate())
+    context = {"placements": queries.own_placements(me), "due": due}
+    return render(request, "journey/practice/own.html", context)
+
+
+@needs(SIGN)
+@require_http_methods(["GET", "POST"])
+def own_check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """How is it going, in my own words: for my coach, not for the employer."""
+    access, on = access_of(request), timezone.localdate()
+    me = _me(access)
+    one = queries.own_check_ins(me, on=on).filter(pk=pk).first()
+    if one is None:
+        return redirect("journey:own_placements")  # told before, or not there: the same page for all
+    form = OwnCheckInForm(posted(request))
+    who: dict[str, Any] = {"by": access, "at": timezone.now(), "check_in": one}
+    if form.is_valid() and done(form, lambda: acts.tell_own(**who, **form.cleaned_data)):
+        messages.success(request, _("Thank you. Your coach reads it."))
+        return redirect("journey:own_placements")
+    look(access, SEEN, [me])
+    context = {"form": form, "check_in": one}
+    return render(request, "journey/practice/own_tell.html", context, status=422 if form.is_bound else 200)
 
 
 @needs(SIGN)

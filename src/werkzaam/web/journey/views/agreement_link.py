@@ -35,8 +35,8 @@ def agreement_link(request: HttpRequest, token: str) -> HttpResponse:
         return closed(request, actions.unknown())
     speak(request, link)
     stands = actions.stands(link, at=timezone.now())
-    if stands == Door.USED and request.method == "GET":
-        return render(request, "journey/agreement/thanks.html", {"link": link})
+    if stands == Door.USED:
+        return thanks(request, link)
     if stands != Door.OPEN:
         return closed(request, actions.closed(stands))
     saw(link)
@@ -66,6 +66,8 @@ def signing(request: HttpRequest, token: str, link: MagicLink) -> HttpResponse:
     who: dict[str, Any] = {"at": timezone.now(), "token": token}
     if form.is_valid() and done(form, lambda: acts.sign_by_link(**who, name=form.cleaned_data["name"])):
         return redirect("journey:agreement_link", token)
+    if was_sent(token):
+        return thanks(request, link)
     context = {"form": form, "link": link, "agreement": link.signature and link.signature.agreement}
     return render(request, "journey/agreement/sign.html", context, status=422 if form.is_bound else 200)
 
@@ -75,6 +77,8 @@ def telling(request: HttpRequest, token: str, link: MagicLink) -> HttpResponse:
     who: dict[str, Any] = {"at": timezone.now(), "token": token}
     if form.is_valid() and done(form, lambda: acts.check_in_by_link(**who, **form.cleaned_data)):
         return redirect("journey:agreement_link", token)
+    if was_sent(token):
+        return thanks(request, link)
     context = {"form": form, "link": link, "check_in": link.check_in}
     return render(request, "journey/agreement/tell.html", context, status=422 if form.is_bound else 200)
 
@@ -84,12 +88,24 @@ def overview(request: HttpRequest, token: str, link: MagicLink) -> HttpResponse:
     context = {
         "link": link,
         "agreement": queries.latest(link.placement),
-        "check_ins": link.placement.check_ins.all(),
+        "check_ins": queries.seen_by_employer(link.placement),
     }
     return render(request, "journey/agreement/overview.html", context)
 
 
 PAGES = {LinkPurpose.SIGN: signing, LinkPurpose.CHECK_IN: telling, LinkPurpose.OVERVIEW: overview}
+
+
+def was_sent(token: str) -> bool:
+    """Whether another tap was first, while this one was on its way."""
+    link = queries.link(token)
+    return link is not None and actions.stands(link, at=timezone.now()) == Door.USED
+
+
+def thanks(request: HttpRequest, link: MagicLink) -> HttpResponse:
+    """What was sent is kept; who sends it again reads that nothing was added."""
+    context = {"link": link, "again": request.method == "POST"}
+    return render(request, "journey/agreement/thanks.html", context)
 
 
 def closed(request: HttpRequest, problem: actions.LinkProblem) -> HttpResponse:

@@ -19,6 +19,7 @@ from werkzaam.web.journey.models import Trajectory
 from werkzaam.web.journey.models.labels import PHASES
 from werkzaam.web.journey.queries import caseload_board as queries
 from werkzaam.web.journey.rules.attention import SILENT_DAYS
+from werkzaam.web.journey.views import table_file
 from werkzaam.web.journey.views.contact import number, uuid_of
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.people import queries as people
@@ -31,7 +32,22 @@ from werkzaam.web.people.rules import Access
 def caseload(request: HttpRequest) -> HttpResponse:
     """Everyone who is guided, longest without a real conversation first."""
     access = access_of(request)
+    if kind := table_file.wanted(request.GET):
+        return as_file(request, access, kind)
     return render(request, "journey/caseload.html", board(request, access))
+
+
+def as_file(request: HttpRequest, access: Access, kind: str) -> HttpResponse:
+    """The board without its pages; everyone in the file is looked at."""
+    cards = queries.everyone(access, on=timezone.localdate(), wanted=narrowed(request))
+    look(access, "journey.see_caseload", [card.trajectory.person_id for card in cards])
+    header = ["trajectory", "name", "phase", "coach", "team", "started_on", "days_since_a_real_contact"]
+    rows = [
+        (one.pk, one.person, one.phase, one.coach, one.team, one.started_on, card.days_silent)
+        for card in cards
+        if (one := card.trajectory)
+    ]
+    return table_file.taken(access, "caseload", kind, header, rows)
 
 
 @needs("journey.reassign")
@@ -66,15 +82,19 @@ def give(access: Access, form: ReassignForm) -> list[Trajectory] | None:
         return None
 
 
-def board(request: HttpRequest, access: Access) -> dict[str, object]:
-    """What the page shows, narrowed as its address asks; everyone on it is looked at."""
-    on, asked = timezone.localdate(), request.GET
-    phase = asked.get("phase", "")
-    wanted = queries.Wanted(
+def narrowed(request: HttpRequest) -> queries.Wanted:
+    """What the address narrows the board to."""
+    asked, phase = request.GET, request.GET.get("phase", "")
+    return queries.Wanted(
         phase=phase if phase in dict(PHASES) else "",
         coach=uuid_of(asked.get("coach", "")),
         loose=asked.get("loose") == "yes",
     )
+
+
+def board(request: HttpRequest, access: Access) -> dict[str, object]:
+    """What the page shows, narrowed as its address asks; everyone on it is looked at."""
+    on, asked, wanted = timezone.localdate(), request.GET, narrowed(request)
     number_of_page = min(max(number(asked.get("page", "")) or 1, 1), 100_000)
     found = queries.board(access, on=on, wanted=wanted, page=number_of_page)
     look(access, "journey.see_caseload", [card.trajectory.person_id for card in found.cards])

@@ -44,7 +44,7 @@ def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
     access = access_of(request)
     someone = queries.person(access, START, person_id)
     form, needs_form = forms(request, access)
-    posted = request.method == "POST" and form.is_valid() and needs_form.is_valid()
+    posted = request.method == "POST" and is_right(form, needs_form)
     trajectory = begin(request, access, someone, form, needs_form) if posted else None
     if trajectory:
         messages.success(request, _("The trajectory has started."))
@@ -52,6 +52,13 @@ def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
     look(access, "journey.see_trajectory", [someone.pk])
     context = {"form": form, "needs": needs_form, "person": someone}
     return render(request, "journey/start.html", context, status=422 if request.method == "POST" else 200)
+
+
+def is_right(form: IntakeForm, needs_form: Any) -> bool:
+    """Whether both can be saved; what is wrong with a need stands beside it, and the one summary says so."""
+    if not needs_form.is_valid():
+        form.add_error(None, _("Something is not right in what this person needs. Look below."))
+    return form.is_valid()
 
 
 def begin(

@@ -9,8 +9,10 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from werkzaam.web.journey import queries
+from werkzaam.web.journey.queries.counts import Counts
 from werkzaam.web.journey.rules.disclosure import THRESHOLD
 from werkzaam.web.journey.rules.figure import Week, draw
+from werkzaam.web.journey.views import table_file
 from werkzaam.web.people.access import access_of, needs
 
 
@@ -43,5 +45,16 @@ def intensity(request: HttpRequest) -> HttpResponse:
 @require_safe
 def counts(request: HttpRequest) -> HttpResponse:
     """How many people are in a trajectory, in which phase, and why others left; no small numbers."""
-    context = {"counts": queries.counts(access_of(request)), "threshold": THRESHOLD}
+    access = access_of(request)
+    found = queries.counts(access)
+    if kind := table_file.wanted(request.GET):
+        return table_file.taken(access, "counts", kind, ["part", "what", "trajectories"], count_rows(found))
+    context = {"counts": found, "threshold": THRESHOLD}
     return render(request, "journey/counts.html", context)
+
+
+def count_rows(found: Counts) -> list[tuple[object, ...]]:
+    """The page's own counts: what it hides is a star in the file too."""
+    state = [("all", found.total), ("running", found.open), ("ended", found.ended)]
+    parts = (("state", state), ("phase", found.phases), ("reason", found.exits))
+    return [(part, label, "*" if n is None else n) for part, lines in parts for label, n in lines]

@@ -25,7 +25,7 @@ from werkzaam.web.journey.queries import outcome_table as tables
 from werkzaam.web.journey.rules.codes.outcome import ExportKind
 from werkzaam.web.journey.rules.disclosure import THRESHOLD, suppressed
 from werkzaam.web.journey.rules.outcome import Sustained
-from werkzaam.web.journey.rules.outcome_provision import table
+from werkzaam.web.journey.views import table_file
 from werkzaam.web.people.access import access_of, needs
 
 FUNDER, LAW = "journey.export_funder", "journey.export_statutory"
@@ -60,8 +60,8 @@ def funder_export(request: HttpRequest) -> HttpResponse:
     one, period = form.cleaned_data["programme"], span(form.cleaned_data)
     found = tables.regions(access, one, **period)
     header = ["region", "started", "ended", *EXITS, *(f"sustained-{state.value}" for state in Sustained)]
-    content = table(header, [funder_row(region) for region in found])
-    taken = {"kind": ExportKind.FUNDER, "content": content, "rows": len(found), "programme": one}
+    rows = [funder_row(region) for region in found]
+    taken = {"kind": ExportKind.FUNDER, "header": header, "rows": rows, "programme": one}
     return given(request, "journey:outcomes", f"werkzaam-{one.code}", taken | form.cleaned_data)
 
 
@@ -100,7 +100,7 @@ def statutory_export(request: HttpRequest) -> HttpResponse:
         (a.person_id, a.given_name, a.family_name, a.code and a.code.code, a.code and a.code.label,
          a.provision, a.since_on, a.until_on, a.hours_per_week) for a in coded
     ]  # fmt: skip
-    taken = {"kind": ExportKind.STATUTORY, "content": table(header, rows), "rows": len(coded)}
+    taken = {"kind": ExportKind.STATUTORY, "header": header, "rows": rows}
     persons = {"persons": [act.person_id for act in coded]}
     return given(request, "journey:statutory", "werkzaam-statutory", taken | persons | form.cleaned_data)
 
@@ -123,15 +123,19 @@ def provision_code(request: HttpRequest) -> HttpResponse:
 
 
 def given(request: HttpRequest, back: str, name: str, taken: Mapping[str, Any]) -> HttpResponse:
-    """The file, kept in the list of exports; or back with the reason why there is none."""
+    """The table as a file, kept in the list of exports; or back with the reason why there is none."""
+    file = table_file.wanted(request.POST) or "csv"
+    rows = taken["rows"]
+    content = table_file.written(file, taken["header"], rows)
+    what = {key: value for key, value in taken.items() if key != "header"}
     try:
-        actions.export(by=access_of(request), at=timezone.now(), **taken)
+        actions.export(
+            by=access_of(request), at=timezone.now(), **what | {"content": content, "rows": len(rows)}
+        )
     except JourneyProblem as problem:
         messages.error(request, problem.message)
         return redirect(back)
-    file = f"{name}-{taken['since_on']}-{taken['until_on']}.csv"
-    disposition = {"Content-Disposition": f'attachment; filename="{file}"'}
-    return HttpResponse(taken["content"], content_type="text/csv; charset=utf-8", headers=disposition)
+    return table_file.attached(f"{name}-{taken['since_on']}-{taken['until_on']}", file, content)
 
 
 def funder_row(region: tables.Region) -> list[object]:

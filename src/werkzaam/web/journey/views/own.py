@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from werkzaam.web.consent import queries as consent
@@ -22,6 +23,9 @@ def own(request: HttpRequest) -> HttpResponse:
     if access.person is None:
         raise refuse()
     me = UUID(access.person)
-    context = {"trajectories": queries.own(me), "standings": consent.own_standings(me)}
+    context = {
+        "trajectories": queries.own(me, on=timezone.localdate()),
+        "standings": consent.own_standings(me),
+    }
     look(access, "journey.see_own", [me])
     return render(request, "journey/own.html", context)

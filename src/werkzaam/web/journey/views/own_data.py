@@ -10,10 +10,12 @@ from typing import Any
 from uuid import UUID
 
 import typst
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -65,16 +67,31 @@ def file(body: bytes, kind: str, ending: str) -> HttpResponse:
 
 
 def pdf(data: dict[str, list[dict[str, Any]]], on: date) -> bytes:
-    """One list under each kind of data; what is empty is left out."""
-    parts = [{"title": kind, "rows": [told(row) for row in rows]} for kind, rows in data.items() if rows]
-    sheet = {"title": _("My data"), "on": date_format(on, "j F Y"), "parts": parts}
+    """One list under each kind of data, in the reader's language; what is empty is left out."""
+    sheet = {
+        "title": _("My data"),
+        "on": date_format(on, "j E Y"),
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "right-to-left": get_language_bidi(),
+        "parts": [
+            {"title": kind, "rows": [told(row) for row in rows]} for kind, rows in data.items() if rows
+        ],
+    }
     plain = json.dumps(sheet, ensure_ascii=False)
-    return bytes(typst.compile(_template(), format="pdf", sys_inputs={"sheet": plain}))
+    return bytes(typst.compile(_template(), format="pdf", sys_inputs={"sheet": plain}, font_paths=_fonts()))
 
 
 def told(row: dict[str, Any]) -> list[list[str]]:
-    """Name and value of each field that holds something."""
-    return [[key, str(value)] for key, value in row.items() if value not in (None, "", [], {})]
+    """Name and value of each field that holds something; a value keeps the direction of its own script."""
+    return [[key, f"\u2068{value}\u2069"] for key, value in row.items() if value not in (None, "", [], {})]
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The letters of every language that a participant may write: only ours, whatever the machine has."""
+    here = resources.files("werkzaam")
+    folders = [str(here / "core/report/fonts"), str(here / "web/journey/fonts")]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 @cache

@@ -149,6 +149,8 @@ def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
         if done(form, plan_proposal.answer_proposal, by=access, proposal=asked, **said):
             messages.success(request, _("Your coach sees your answer."))
             return redirect("journey:own")
+    elif form.is_valid():
+        form.add_error(None, _("Say yes or no with one of the buttons."))
     status = 422 if request.method == "POST" else 200
     return render(request, "journey/plan/answer.html", {"proposal": asked, "form": form}, status=status)
 

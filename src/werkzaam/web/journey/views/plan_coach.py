@@ -34,7 +34,6 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "trajectory": one,
         "plan": queries.plan(one),
-        "answered": queries.answered(one),
         "tabs": tabs(access, one.pk, request.path),
     }
     return render(request, "journey/plan/plan.html", context)

@@ -105,7 +105,7 @@ def placement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "placement": one,
         "is_open": one.status in OPEN,
         "agreement": agreements.latest(one),
-        "check_ins": one.check_ins.all(),
+        "weeks": agreements.by_week(one),
         "today": timezone.localdate(),
         "tallies": [tally for tally in tallies if tally.counter.limit.kind == one.kind],
     }

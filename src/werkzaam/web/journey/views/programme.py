@@ -113,7 +113,7 @@ def part_form(kind: str, data: Any, one: Programme, access: Access) -> forms.For
     """The form of this kind of part; a target chooses from the regions of the programme."""
     if kind not in PART_FORMS:
         raise Http404
-    below = people.organisation_tree().below(one.organisation_id)
+    below = access.tree.below(one.organisation_id)
     regions = {"organisations": places(access).filter(pk__in=below)} if kind == "targets" else {}
     return PART_FORMS[kind](data, **regions)
 

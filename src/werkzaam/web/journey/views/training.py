@@ -27,12 +27,15 @@ from werkzaam.web.journey.forms.training import (
 from werkzaam.web.journey.models import MeetingPlace, Session, TrainingGroup
 from werkzaam.web.journey.queries import training_groups as queries
 from werkzaam.web.journey.queries import training_people as members
+from werkzaam.web.journey.views import table_file
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import access_of, needs
 from werkzaam.web.people.rules import Access
 
 PER_PAGE = 20
+FILED = 5000  # groups in one file
+GROUP_HEADER = ["group", "team", "programme", "trainer", "starts_on", "places", "taken", "waiting"]
 RUN = actions.RUN
 
 
@@ -42,9 +45,27 @@ def groups(request: HttpRequest) -> HttpResponse:
     """Groups that go on, or (`?over=1`) those that are over."""
     access, is_over = access_of(request), request.GET.get("over") == "1"
     found = queries.listed(access, at=timezone.now(), is_over=is_over)
+    if kind := table_file.wanted(request.GET):
+        return table_file.taken(
+            access, "groups", kind, GROUP_HEADER, [group_row(one) for one in found[:FILED]]
+        )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "is_over": is_over, "may_run": access.may(RUN)}
     return render(request, "journey/training/groups.html", context)
+
+
+def group_row(one: Any) -> tuple[object, ...]:
+    trainer = one.trainer.name if one.trainer else ""
+    return (
+        one.name,
+        one.team,
+        one.programme,
+        trainer,
+        one.starts_on,
+        one.capacity,
+        one.enrolled,
+        one.waiting,
+    )
 
 
 @needs(queries.SEE)
@@ -67,7 +88,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "taken": taken,
         "holds": places,
         "has_place": places > taken,
-        "languages": languages if may_enrol else [],
+        "language_mix": languages if may_enrol else [],
         "may_run": access.may(RUN),
         "may_enrol": may_enrol,
         "may_call": access.may("journey.call_roll"),

@@ -36,7 +36,7 @@ def voice(request: HttpRequest) -> HttpResponse:
     look(access, "journey.see_own", [me])
     context = {
         "experiences": queries.own_experiences(me),
-        "services": queries.services(trajectory) if trajectory else [],
+        "services": queries.services(access, trajectory) if trajectory else [],
         "can_tell": trajectory is not None,
     }
     return render(request, "journey/voice/own.html", context)
@@ -80,7 +80,7 @@ def voice_one(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "experience": one,
         "form": form,
-        "services": queries.services(one.trajectory),
+        "services": queries.services(access, one.trajectory),
         "asked": {asked.service_id: asked for asked in one.referrals.all()},
     }
     return render(request, "journey/voice/one.html", context, status=422 if form.is_bound else 200)
@@ -103,7 +103,7 @@ def voice_advice(request: HttpRequest, pk: UUID, service: int) -> HttpResponse:
     """Ask to be brought into contact with a service."""
     access = access_of(request)
     one = queries.own_experience(_me(access), pk)
-    chosen = get_object_or_404(queries.services(one.trajectory), pk=service)
+    chosen = get_object_or_404(queries.services(access, one.trajectory), pk=service)
     advice.ask_advice(by=access, at=timezone.now(), experience=one, service=chosen)
     messages.success(request, _("Your coach will bring you into contact."))
     return redirect("journey:voice_one", one.pk)

@@ -39,7 +39,7 @@ def experiences(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "trajectory": one,
         "experiences": [(each, _may_pass_on(each)) for each in told],
-        "services": queries.services(one),
+        "services": queries.services(access, one),
         "tabs": tabs(access, one.pk, request.path),
     }
     return render(request, "journey/voice/heard.html", context)

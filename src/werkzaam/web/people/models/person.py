@@ -22,6 +22,7 @@ class Person(models.Model):
     neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, null=True, blank=True)
     given_name = models.CharField(_("given name"), max_length=100)
     family_name = models.CharField(_("family name"), max_length=100)
+    folded = models.TextField(blank=True)  # both names to search by (`rules.names`)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     language = models.CharField(_("language"), max_length=10, default="nl")
@@ -35,7 +36,7 @@ class Person(models.Model):
 
     class Privacy:
         id = origin = organisation = team = language = created_at = plain
-        neighbourhood = given_name = family_name = email = phone = personal(months=24)
+        neighbourhood = given_name = family_name = folded = email = phone = personal(months=24)
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"

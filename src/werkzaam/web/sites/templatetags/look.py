@@ -24,7 +24,15 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     dress = next(css for kind, css in CLASSES if isinstance(widget, kind))
     own = widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{dress} {own}".strip()} if dress or own else None)
+    css = {"class": f"{dress} {own}".strip()} if dress or own else {}
+    return field.as_widget(attrs={**css, **direction(widget)})
+
+
+def direction(widget: forms.Widget) -> dict[str, str]:
+    """Words run the way of their own script; addresses and numbers from left to right on every page."""
+    if isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") == "text":
+        return {"dir": widget.attrs.get("dir", "auto")}
+    return {"dir": "ltr"} if getattr(widget, "input_type", "") in {"email", "tel", "url", "password"} else {}
 
 
 @register.filter
@@ -47,6 +55,12 @@ def is_one_box(field: BoundField) -> bool:
 def first_control(field: BoundField) -> str:
     """The id that a link in the error summary points at: the field, or the first of its choices."""
     return f"{field.auto_id}_0" if is_choices(field) else str(field.auto_id)
+
+
+@register.filter
+def isolated(text: object) -> str:
+    """A name in a sentence, kept from turning its neighbours around (Unicode: first strong isolate)."""
+    return f"\u2068{text}\u2069"
 
 
 @register.filter

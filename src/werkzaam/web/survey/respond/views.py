@@ -17,8 +17,7 @@ from werkzaam.web.survey.respond.door import by_link
 from werkzaam.web.survey.rules import Mode, NothingAnswered, resume_at
 from werkzaam.web.survey.words import AnswerRefused
 
-NAMES = {"nl": "Nederlands", "en": "English"}
-HELPERS = {  # languages in which someone may have helped, each in its own script
+NAMES = {  # languages to answer in, or in which someone may have helped, each in its own script
     "nl": "Nederlands",
     "ar": "العربية",
     "ti": "ትግርኛ",
@@ -101,7 +100,7 @@ def check(request: HttpRequest, token: str, asked: Invitation) -> HttpResponse:
         "token": token,
         "problem": problem,
         "last": len(instrument.items),
-        "helpers": HELPERS.items(),
+        "helpers": NAMES.items(),
         **_languages(instrument, asked),
     }
     return render(request, "survey/respond/check.html", shown, status=422 if problem else 200)
@@ -128,7 +127,7 @@ def _question(
 def _send(request: HttpRequest, token: str) -> Problem | None:
     how = HELP.get(request.POST.get("mode", ""), Mode.SELF)
     spoken = request.POST.get("helper_language", "")
-    spoken = spoken if how is Mode.HELPED and spoken in HELPERS else ""
+    spoken = spoken if how is Mode.HELPED and spoken in NAMES else ""
     try:
         actions.submit(at=timezone.now(), token=token, mode=how, helper_language=spoken)
     except NothingAnswered as problem:

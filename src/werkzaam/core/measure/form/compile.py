@@ -1,0 +1,305 @@
+"""An expression of one question, resolved against the form once, so that running it is quick."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from werkzaam.core.measure.form import functions, paths
+from werkzaam.core.measure.form.dates import check_pattern
+from werkzaam.core.measure.form.lex import Unreadable
+from werkzaam.core.measure.form.node import Node
+from werkzaam.core.measure.form.parse import Call, Literal, Operation, Path, Tree, parse
+from werkzaam.core.measure.form.state import Here, Many, Run
+from werkzaam.core.measure.form.values import Mismatch, Value, empty, equal, number, truth
+
+
+class Unsupported(Unreadable):
+    """A function outside the profile; `function` is its name."""
+
+    def __init__(self, function: str) -> None:
+        super().__init__(f"the function {function}() is not supported")
+        self.function = function
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """`needs` are the nodes it looks at; `once` marks a value that is kept once it is there."""
+
+    source: str
+    run: Run
+    needs: frozenset[Node]
+    once: bool = False
+
+
+ChoiceName = Callable[[str, Here, str], str]
+"""Path of a question, where it stands, a choice's name → the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names can mean: the root, the choice lists by id, and how a choice is called."""
+
+    root: Node
+    lists: Mapping[str, Sequence[Mapping[str, str]]]
+    choice_name: ChoiceName
+
+
+def expression(source: str, node: Node, scope: Scope, *, item: bool = False) -> Expression:
+    """Raises Unreadable or Unsupported. With `item`, plain names are columns of a choice list."""
+    maker = _Maker(node, scope, item)
+    run = maker.run(parse(source))
+    return Expression(source, run, frozenset(maker.needs), "once(" in source.replace(" ", ""))
+
+
+def row_filter(filters: Sequence[Tree], node: Node, scope: Scope) -> tuple[Filter, frozenset[Node]]:
+    """Which rows of a choice list pass, and the nodes that it looks at. Raises Unreadable or Unsupported."""
+    maker = _Maker(node, scope, item=False)
+    return maker.filter(filters), frozenset(maker.needs)
+
+
+class _Maker:
+    def __init__(self, node: Node, scope: Scope, item: bool) -> None:
+        self.node, self.scope, self.item = node, scope, item
+        self.needs: set[Node] = set()
+
+    def run(self, tree: Tree) -> Run:
+        if isinstance(tree, Literal):
+            value = tree.value
+            return lambda _here: value
+        if isinstance(tree, Operation):
+            return self.operation(tree)
+        return self.call(tree) if isinstance(tree, Call) else self.one(tree)
+
+    def operation(self, tree: Operation) -> Run:
+        left = self.run(tree.left)
+        if tree.right is None:
+            return lambda here: -number(left(here))
+        right = self.run(tree.right)
+        if tree.sign == "and":
+            return lambda here: truth(left(here)) and truth(right(here))
+        if tree.sign == "or":
+            return lambda here: truth(left(here)) or truth(right(here))
+        act = OPERATIONS[tree.sign]
+        return lambda here: act(left(here), right(here))
+
+    def one(self, path: Path) -> Run:
+        """A path where one value is wanted. Raises Unreadable when it would reach several turns of a repeat."""
+        if path.start not in ("/", "", "current()") or (self.item and path.start == ""):
+            return _single(self.many(path))
+        node = self.resolve(path)
+        depth = node.depth
+        if paths.shared(self.node, node) < depth:
+            message = f"{node.name} is asked several times; use sum(), join() or indexed-repeat()"
+            raise Unreadable(message)
+        return lambda here: here.state.value(node, here.at[:depth])
+
+    def many(self, tree: Tree) -> Many:
+        if not isinstance(tree, Path):
+            run = self.run(tree)
+            return lambda here: [run(here)]
+        if self.item and tree.start == "":
+            name = paths.column(tree)
+            return lambda here: [here.item[name]] if here.item and name in here.item else []
+        if tree.start not in ("/", "", "current()"):
+            return self.rows(tree)
+        node, common = self.resolve(tree), 0
+        common = paths.shared(self.node, node)
+        return lambda here: [
+            here.state.value(node, at)
+            for at in here.state.places(node, here.at[:common])
+            if here.state.shown(node, at)
+        ]
+
+    def resolve(self, path: Path) -> Node:
+        node = paths.resolve(path, self.node, self.scope.root)
+        self.needs.add(node)
+        return node
+
+    def rows(self, path: Path) -> Many:
+        """Columns of a choice list: instance('towns')/root/item[…]/column."""
+        listed = self.scope.lists.get(path.start)
+        names = [step.name for step in path.steps]
+        if listed is None or names[:2] != ["root", "item"] or len(names) > 3:
+            raise Unreadable(f'there is no list "{path.start}" with such rows')
+        keep = self.filter(path.steps[1].filters)
+        column = names[2] if len(names) == 3 else "name"
+        return lambda here: [row.get(column, "") for row in keep(listed, here)]
+
+    def filter(self, filters: Sequence[Tree]) -> Filter:
+        inner = _Maker(self.node, self.scope, item=True)
+        tests = [inner.run(tree) for tree in filters]
+        self.needs |= inner.needs
+        return lambda rows, here: _kept(tests, rows, here)
+
+    def call(self, tree: Call) -> Run:
+        if tree.name in functions.PLAIN:
+            return self.plain(tree)
+        if tree.name in functions.GATHERING:
+            return self.gathering(tree)
+        placed = getattr(self, "f_" + re.sub(r"\W", "_", tree.name), None)
+        if placed is None or tree.name not in functions.PLACED:
+            raise Unsupported(tree.name)
+        made: Run = placed(tree)
+        return made
+
+    def plain(self, tree: Call) -> Run:
+        low, high, function = functions.PLAIN[tree.name]
+        _count(tree, low, high)
+        args = [self.run(arg) for arg in tree.args]
+        if tree.name == "regex" and isinstance(tree.args[1], Literal):
+            _check_pattern(str(tree.args[1].value))
+        if tree.name.startswith("format-date") and isinstance(tree.args[1], Literal):
+            _check_date_pattern(str(tree.args[1].value))
+        if len(args) == 1:
+            (only,) = args
+            return lambda here: function(only(here))
+        return lambda here: function(*(arg(here) for arg in args))
+
+    def gathering(self, tree: Call) -> Run:
+        gather = functions.GATHERING[tree.name]
+        _count(tree, 1, 1 if tree.name in ("sum", "count", "count-non-empty") else functions.ANY)
+        if tree.name in ("sum", "count", "count-non-empty") and not isinstance(tree.args[0], Path):
+            raise Unreadable(f"{tree.name}() takes a question")
+        args = [self.many(arg) for arg in tree.args]
+        return lambda here: gather([value for arg in args for value in arg(here)])
+
+    def f_if(self, tree: Call) -> Run:
+        _count(tree, 3, 3)
+        test, then, other = (self.run(arg) for arg in tree.args)
+        return lambda here: then(here) if truth(test(here)) else other(here)
+
+    def f_coalesce(self, tree: Call) -> Run:
+        _count(tree, 2, 2)
+        first, second = (self.run(arg) for arg in tree.args)
+
+        def run(here: Here) -> Value:
+            value = first(here)
+            return second(here) if empty(value) else value
+
+        return run
+
+    def f_once(self, tree: Call) -> Run:
+        _count(tree, 1, 1)
+        first, node = self.run(tree.args[0]), self.node
+
+        def run(here: Here) -> Value:
+            kept = here.state.values.get((node.number, here.at), "")
+            return first(here) if empty(kept) else kept
+
+        return run
+
+    def f_today(self, tree: Call) -> Run:
+        _count(tree, 0, 0)
+        return lambda here: here.state.now.date()
+
+    def f_now(self, tree: Call) -> Run:
+        _count(tree, 0, 0)
+        return lambda here: here.state.now
+
+    def f_position(self, tree: Call) -> Run:
+        _count(tree, 0, 1)
+        if not tree.args:
+            return lambda here: float(here.position or (here.at[-1] if here.at else 1))
+        if not isinstance(tree.args[0], Path):
+            raise Unreadable("position() takes a repeat")
+        node = self.resolve(tree.args[0])
+        return paths.position(node, self.node)
+
+    def f_indexed_repeat(self, tree: Call) -> Run:
+        _count(tree, 3, 7)
+        if len(tree.args) % 2 == 0:
+            raise Unreadable("indexed-repeat() takes a question, then pairs of a repeat and a number")
+        named = [arg for arg in (tree.args[0], *tree.args[1::2]) if isinstance(arg, Path)]
+        if len(named) != 1 + len(tree.args) // 2:
+            raise Unreadable("indexed-repeat() takes a question, then pairs of a repeat and a number")
+        target, *repeats = [self.resolve(path) for path in named]
+        return paths.indexed(target, repeats, [self.run(arg) for arg in tree.args[2::2]], self.node)
+
+    def f_jr_choice_name(self, tree: Call) -> Run:
+        _count(tree, 2, 2)
+        value, place = self.run(tree.args[0]), tree.args[1]
+        if not isinstance(place, Literal):
+            raise Unreadable("the second part of jr:choice-name() is a question between quotes")
+        asked = parse(str(place.value).strip())
+        if not isinstance(asked, Path):
+            raise Unreadable("the second part of jr:choice-name() is a question between quotes")
+        path, named = self.resolve(asked).path, self.scope.choice_name
+        return lambda here: named(path, here, str(value(here)))
+
+
+Filter = Callable[[Sequence[Mapping[str, str]], Here], list[Mapping[str, str]]]
+
+
+def _kept(tests: Sequence[Run], rows: Sequence[Mapping[str, str]], here: Here) -> list[Mapping[str, str]]:
+    """Rows that pass every test in turn; a test that is a number picks that row."""
+    kept = list(rows)
+    for test in tests:
+        passed = []
+        for place, row in enumerate(kept, start=1):
+            found = test(Here(here.state, here.at, row, place))
+            if found == place if type(found) is float else truth(found):
+                passed.append(row)
+        kept = passed
+    return kept
+
+
+def _single(many: Many) -> Run:
+    def run(here: Here) -> Value:
+        found = many(here)
+        if len(found) > 1:
+            raise Mismatch("several rows of a list answer where one was wanted")
+        return found[0] if found else ""
+
+    return run
+
+
+def _count(tree: Call, low: int, high: int) -> None:
+    if not low <= len(tree.args) <= high:
+        wanted = (
+            f"{low}" if low == high else f"{low} or more" if high == functions.ANY else f"{low} to {high}"
+        )
+        raise Unreadable(f"{tree.name}() takes {wanted} parts, not {len(tree.args)}")
+
+
+def _check_pattern(wanted: str) -> None:
+    try:
+        re.compile(wanted)
+    except re.error as error:
+        raise Unreadable(f"the pattern of regex() cannot be read: {error}") from None
+
+
+def _check_date_pattern(wanted: str) -> None:
+    try:
+        check_pattern(wanted)
+    except Mismatch as error:
+        raise Unreadable(str(error)) from None
+
+
+def _divide(left: float, right: float) -> float:
+    if right:
+        return left / right
+    return (
+        math.nan if not left or math.isnan(left) else math.copysign(math.inf, left) * math.copysign(1, right)
+    )
+
+
+def _remainder(left: float, right: float) -> float:
+    return math.fmod(left, right) if right and not math.isinf(left) else math.nan
+
+
+OPERATIONS: dict[str, Callable[[Value, Value], Value]] = {
+    "=": equal,
+    "!=": lambda left, right: not equal(left, right),
+    "<": lambda left, right: number(left) < number(right),
+    "<=": lambda left, right: number(left) <= number(right),
+    ">": lambda left, right: number(left) > number(right),
+    ">=": lambda left, right: number(left) >= number(right),
+    "+": lambda left, right: number(left) + number(right),
+    "-": lambda left, right: number(left) - number(right),
+    "*": lambda left, right: number(left) * number(right),
+    "div": lambda left, right: _divide(number(left), number(right)),
+    "mod": lambda left, right: _remainder(number(left), number(right)),
+}

@@ -1,0 +1,29 @@
+"""Questionnaires as spreadsheets (XLSForm): read, compiled, compared, gated."""
+
+from werkzaam.core.measure.sheet.book import Book, read_book, read_csv
+from werkzaam.core.measure.sheet.define import Definition, Entry, Listed, Section, define
+from werkzaam.core.measure.sheet.diff import Change, differences, meaning_changed
+from werkzaam.core.measure.sheet.faults import SheetFault, SheetProblem
+from werkzaam.core.measure.sheet.gate import Lack, lacks, ready
+from werkzaam.core.measure.sheet.publish import Published, publish
+
+__all__ = [
+    "Book",
+    "Change",
+    "Definition",
+    "Entry",
+    "Lack",
+    "Listed",
+    "Published",
+    "Section",
+    "SheetFault",
+    "SheetProblem",
+    "define",
+    "differences",
+    "lacks",
+    "meaning_changed",
+    "publish",
+    "read_book",
+    "read_csv",
+    "ready",
+]

@@ -1,0 +1,154 @@
+"""A workbook as it was made: its sheets, row by row, from a spreadsheet (.xlsx, .xls) or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2json_backends import xls_to_dict, xlsx_to_dict
+
+from werkzaam.core.measure.sheet.faults import CHOICES, SETTINGS, SURVEY, SheetFault, SheetProblem
+
+SHEETS = (SURVEY, CHOICES, SETTINGS)
+LARGEST = 5_000_000  # bytes
+UNPACKED = 60_000_000  # bytes of a spreadsheet when unpacked: small files can hide large ones
+ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`rows[0]` is row 2 of the sheet; a blank row is empty, so that counting holds."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, str], ...]
+
+    def numbered(self) -> Iterator[tuple[int, Mapping[str, str]]]:
+        return ((number, row) for number, row in enumerate(self.rows, start=2) if row)
+
+
+EMPTY = Sheet((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    survey: Sheet
+    choices: Sheet = EMPTY
+    settings: Sheet = EMPTY
+
+    @property
+    def sheets(self) -> tuple[tuple[str, Sheet], ...]:
+        return tuple(zip(SHEETS, (self.survey, self.choices, self.settings), strict=True))
+
+    @property
+    def sha256(self) -> str:
+        """Of the content: rows in order, columns by name; where a column stands makes no difference."""
+        told = {name: [row for row in sheet.rows if row] for name, sheet in self.sheets}
+        canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def as_csv(self) -> str:
+        """The whole book as one text; `read_book` gives it back."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        for name, sheet in self.sheets:
+            if sheet.columns:
+                writer.writerow([name])
+                writer.writerow(["", *sheet.columns])
+                writer.writerows(
+                    ["", *(row.get(column, "") for column in sheet.columns)] for row in sheet.rows
+                )
+        return out.getvalue()
+
+
+def read_book(content: bytes, name: str) -> Book:
+    """A book from a file's bytes; its name tells the kind. Raises SheetProblem."""
+    if len(content) > LARGEST:
+        raise _unreadable(f"{name} is larger than {LARGEST // 1_000_000} MB")
+    kind = name.rpartition(".")[2].lower()
+    if kind == "xlsx" or content[:2] == b"PK":
+        _check_unpacked(content, name)
+        return _from_pyxform(xlsx_to_dict, content, name)
+    if kind == "xls" or content[:4] == b"\xd0\xcf\x11\xe0":
+        return _from_pyxform(xls_to_dict, content, name)
+    try:
+        return read_csv(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _unreadable(f"{name} is neither a spreadsheet (.xlsx) nor UTF-8 text (.csv)") from None
+
+
+def read_csv(text: str) -> Book:
+    """A book from one CSV text: a line with the sheet's name, its heading, its rows behind an empty first cell."""
+    found: dict[str, list[list[str]]] = {}
+    lines: list[list[str]] = []
+    try:
+        for line in csv.reader(io.StringIO(text, newline="")):
+            if line and line[0].strip():
+                lines = found.setdefault(line[0].strip().lower(), [])
+                line = ["", *line[1:]] if any(cell.strip() for cell in line[1:]) else []
+            if line or lines:
+                lines.append([cell.strip() for cell in line[1:]])
+    except csv.Error as error:
+        raise _unreadable(f"this CSV cannot be read: {error}") from None
+    if SURVEY not in found:
+        raise _unreadable('there is no sheet called "survey"')
+    return Book(*(_sheet(name, found.get(name, [])) for name in SHEETS))
+
+
+def _sheet(name: str, lines: list[list[str]]) -> Sheet:
+    filled = [number for number, line in enumerate(lines) if any(line)]
+    if not filled:
+        return EMPTY
+    columns, rows = lines[filled[0]], lines[filled[0] + 1 : filled[-1] + 1]
+    _check_columns(name, [column for column in columns if column], len(rows))
+    told = [
+        {column: cell for column, cell in zip(columns, line, strict=False) if column and cell}
+        for line in rows
+    ]
+    return Sheet(tuple(column for column in columns if column), tuple(told))
+
+
+def _check_columns(name: str, columns: list[str], rows: int) -> None:
+    twice = sorted({column for column in columns if columns.count(column) > 1})
+    if twice:
+        raise SheetProblem([SheetFault(name, 1, column, "this column stands here twice") for column in twice])
+    if rows > ROWS:
+        raise SheetProblem([SheetFault(name, 0, "", f"more than {ROWS} rows")])
+
+
+def _from_pyxform(reader: object, content: bytes, name: str) -> Book:
+    try:
+        told = reader(io.BytesIO(content))  # type: ignore[operator]
+    except (PyXFormError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise _unreadable(f"{name} cannot be read as a spreadsheet: {error}") from None
+    if not told.get(SURVEY):
+        raise _unreadable('there is no sheet called "survey", or it is empty')
+    return Book(*(_told_sheet(told, name) for name in SHEETS))
+
+
+def _told_sheet(told: Mapping[str, list[dict[str, object]]], name: str) -> Sheet:
+    heading = told.get(f"{name}_header") or [{}]
+    rows = [{str(key): str(value).strip() for key, value in row.items()} for row in told.get(name, [])]
+    while rows and not rows[-1]:
+        rows.pop()
+    _check_columns(name, [], len(rows))
+    return Sheet(tuple(str(column) for column in heading[0]), tuple(rows))
+
+
+def _check_unpacked(content: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+    except zipfile.BadZipFile:
+        raise _unreadable(f"{name} is damaged: it cannot be read as a spreadsheet") from None
+    if size > UNPACKED:
+        raise _unreadable(f"{name} is larger than {UNPACKED // 1_000_000} MB when unpacked")
+
+
+def _unreadable(message: str) -> SheetProblem:
+    return SheetProblem([SheetFault("", 0, "", f"{message}.", "sheet-unreadable")])

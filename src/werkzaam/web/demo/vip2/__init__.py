@@ -1,0 +1,1 @@
+"""The VIP2-like scenario, loaded through the rooms' own actions: 1,500 people in five regions."""
