@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +35,12 @@ def store(engine: str, size: Size) -> Iterator[dict[str, str]]:
         made = folder / "made-on"
         if not made.exists():
             run(["--fill", engine], environment, size)
-            made.write_text(date.today().isoformat())
+            made.write_text(today().isoformat())
         run(["--migrate", engine], environment, size)
         yield environment
 
 
-def sqlite(folder: Path) -> Iterator[dict[str, str]]:
+def sqlite(_folder: Path) -> Iterator[dict[str, str]]:
     yield {}
 
 
@@ -83,6 +83,10 @@ def run(arguments: list[str], environment: dict[str, str], size: Size) -> None:
     subprocess.run([sys.executable, __file__, *arguments, *numbers], check=True, env=os.environ | environment)
 
 
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
 def fill(engine: str, size: Size) -> None:
     """Write the whole programme straight into the tables."""
     from django.db import connection
@@ -91,7 +95,7 @@ def fill(engine: str, size: Size) -> None:
     with connection.cursor() as cursor:
         write = into_sqlite if engine == "sqlite" else into_postgres
         indexes = prepared(engine, cursor)
-        for sheet in world(size, date.today()):
+        for sheet in world(size, today()):
             for table, columns, rows in sheet.taken():
                 write(cursor, table, columns, rows)
             print(f"\r{table} {time.monotonic() - began:.0f} s", end="", file=sys.stderr, flush=True)

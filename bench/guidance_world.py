@@ -265,8 +265,8 @@ def plan(sheet: Sheet, n: int, person: str, rng: Random, start: date) -> None:
                 position=s, version=1, created_at=at, closed_at=None,
             )  # fmt: skip
             sheet.add(
-                "journey_revision", id=number, goal_id=goal, step_id=step, version=1, words="Kijken bij een naaiatelier",
-                status="open", by_on=None, by=who, at=at,
+                "journey_revision", id=number, goal_id=goal, step_id=step, version=1,
+                words="Kijken bij een naaiatelier", status="open", by_on=None, by=who, at=at,
             )  # fmt: skip
 
 
@@ -278,7 +278,8 @@ def practice(sheet: Sheet, n: int, coach: str, rng: Random, start: date, is_open
             "journey_placement", id=known_id(6, n), trajectory_id=n, employer_id=n % 500 + 1, supervisor_id=None,
             vacancy_id=None, previous_id=None, kind="work-experience", tasks="Zomen", learns="Samenwerken",
             hours_per_week=16, days="[1, 2]", is_paid=False, starts_on=begin.isoformat(),
-            ends_on=(begin + timedelta(90)).isoformat(), ended_on=None if is_open else (begin + timedelta(90)).isoformat(),
+            ends_on=(begin + timedelta(90)).isoformat(),
+            ended_on=None if is_open else (begin + timedelta(90)).isoformat(),
             status="running" if is_open else "ended", end_reason="" if is_open else "as-planned", by=who, created_at=at,
         )  # fmt: skip
     if is_open:

@@ -59,4 +59,4 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 STATIC_URL = "/static/"
 USE_TZ = True
 HELPDESK_ENABLE_PER_QUEUE_STAFF_PERMISSION = True  # as our coaches: the own team alone
-HELPDESK_KB_ENABLED = False
+HELPDESK_TEAMS_MODE_ENABLED = False

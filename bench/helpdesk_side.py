@@ -37,7 +37,8 @@ def fill(people: int) -> None:
             copy(cursor, "helpdesk_ticket", [ticket(n, queues, users, now) for n in numbers])
             copy(cursor, "helpdesk_followup", [one for n in numbers for one in followups(n, users, now)])
         for table in ("helpdesk_ticket", "helpdesk_followup"):
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) + 1 FROM {table}))")
+            counter = f"pg_get_serial_sequence('{table}', 'id')"
+            cursor.execute(f"SELECT setval({counter}, (SELECT max(id) + 1 FROM {table}))")
         cursor.execute("VACUUM ANALYZE")
 
 
@@ -51,7 +52,8 @@ def ticket(n: int, queues: list[Any], users: list[int], now: datetime) -> dict[s
     return {
         "id": n, "title": f"Amina Voorbeeldsma-{n % 997}", "created": made, "modified": made, "on_hold": False,
         "submitter_email": "", "status": 1 if rng.random() < 0.4 else 4, "description": "Een eigen zaak",
-        "priority": 3, "queue_id": queues[(n - 1) % TEAMS].pk, "assigned_to_id": whose(n, users), "secret_key": "x" * 36,
+        "priority": 3, "queue_id": queues[(n - 1) % TEAMS].pk, "assigned_to_id": whose(n, users),
+        "secret_key": "x" * 36,
     }  # fmt: skip
 
 
@@ -83,6 +85,7 @@ class Visitor:
         self.client, self.user = Client(), User.objects.get(username="coach16")
         self.client.force_login(self.user)
         mine = Ticket.objects.filter(assigned_to=self.user, status=1)
+        self.queue = mine[0].queue_id
         self.tickets = list(mine.values_list("pk", flat=True)[:500])
         self.list_page = f"/tickets/?assigned_to={self.user.pk}&status=1"
 
@@ -97,7 +100,14 @@ class Visitor:
         elif what == "timeline":
             self.answered(self.client.get(f"/tickets/{one}/"), 200)
         else:
-            data = {"comment": "Samen gebeld", "new_status": 1, "priority": 3, "title": "Amina", "owner": self.user.pk}
+            data = {
+                "comment": "Samen gebeld",
+                "new_status": 1,
+                "priority": 3,
+                "title": "Amina",
+                "owner": self.user.pk,
+                "queue": self.queue,
+            }
             self.answered(self.client.post(f"/tickets/{one}/update/", data), 302)
         return time.perf_counter() - began
 
@@ -107,9 +117,17 @@ class Visitor:
 
         wanted = {"assigned_to__id__in": [self.user.pk], "status__in": [1]}
         asked = query_to_base64(
-            {"filtering": wanted, "filtering_null": {}, "sorting": "created", "sortreverse": None, "search_string": ""}
+            {
+                "filtering": wanted,
+                "filtering_null": {},
+                "sorting": "created",
+                "sortreverse": None,
+                "search_string": "",
+            }
         )
-        response = self.client.get(f"/datatables_ticket_list/{asked}", {"draw": "1", "start": "0", "length": "50"})
+        response = self.client.get(
+            f"/datatables_ticket_list/{asked}", {"draw": "1", "start": "0", "length": "50"}
+        )
         self.answered(response, 200)
         assert len(response.json()["data"]) == 50, len(response.json()["data"])
 

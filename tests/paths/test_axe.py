@@ -101,6 +101,19 @@ def other(width: int) -> int:
     return next(wide for _, wide in WINDOWS if wide != width)
 
 
+@pytest.mark.parametrize("language", ["ar", "ti", "fa", "tr", "uk"])
+def test_a_participants_pages_in_her_own_language(
+    language: str, cast: Any, at: Any, sign_in: Any, visitor: Any
+) -> None:
+    pages = pages_of("amina", cast, at, sign_in)
+    window, violations = visitor(width=360, language=language), list[str]()
+    window.wear(sign_in("amina"))
+    for path in pages:
+        window.go(path)
+        violations += window.axe()
+    assert not violations, "\n".join(violations)
+
+
 def opens(clients: list[Any], path: str) -> bool:
     """Someone is let in: to the page, on to another one (not to sign-in), or to be told it is for posting only."""
     answers = [client.get(path) for client in clients]

@@ -27,7 +27,10 @@ TONGUES = [code for code, _name in settings.LANGUAGES if code not in settings.ST
 ROOMS = ("journey:", "people:", "consent:", "account_", "mfa_", "set_language", "sign_in")
 CLOSES = {"account_logout", "set_language"}
 RIGHT_TO_LEFT = {"ar", "fa"}
-MACHINE = "A machine made this translation. Nobody has checked it yet. Is something wrong or not clear? Tell your coach."
+MACHINE = (
+    "A machine made this translation. Nobody has checked it yet. "
+    "Is something wrong or not clear? Tell your coach."
+)
 
 
 @pytest.fixture

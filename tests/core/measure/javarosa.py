@@ -71,8 +71,12 @@ class JavaRosa:
 
     def values(self) -> dict[str, str]:
         """What would be sent now, by reference; empty values left out."""
+        return values(self.instance())
+
+    def instance(self) -> bytes:
+        """The instance as it would be sent."""
         visitor = self.java("org.javarosa.model.xform.XFormSerializingVisitor")()
-        return values(bytes(visitor.serializeInstance(self.form.getInstance())))
+        return bytes(visitor.serializeInstance(self.form.getInstance()))
 
 
 def values(instance: bytes) -> dict[str, str]:

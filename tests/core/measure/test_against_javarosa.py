@@ -54,6 +54,19 @@ def test_the_same_as_javarosa(path: Path, java: Any) -> None:
         if fault is None:
             ours = form.put(ours, asked.address, value)
             _compare(form, ours, theirs)
+    _receives(form, ours, theirs.instance())
+
+
+def _receives(form: Form, ours: Answers, instance: bytes) -> None:
+    """What JavaRosa would send is read as what was answered, with the same faults."""
+    received = form.receive(instance, ours.state.now)
+    assert received.instance.startswith("uuid:")
+    assert received.faults == form.check(ours)
+    assert _times(form.sent(received.answers)) == _times(form.sent(ours))
+
+
+def _times(told: dict[str, str]) -> dict[str, str]:
+    return {name: CLOCK.sub(r"\1", WHOLE.sub(r"\1", value)) for name, value in told.items()}
 
 
 def _compare(form: Form, ours: Answers, theirs: JavaRosa) -> None:

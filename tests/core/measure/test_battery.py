@@ -31,12 +31,15 @@ def test_dutch_questions_are_plain() -> None:
 def test_a_filled_in_battery() -> None:
     typed = {
         "ladder": "3", "paid-work": "0", "job-search": "12", "language-course": "1", "dutch": "2", "solve": "3",
-        "go-on": "4", "leave-it": "2", "know-jobs": "1", "know-help": "4", "contact": "5", "treated-worse": "0", "health": "4", "life": "7", "helped": "De taalles",
+        "go-on": "4", "leave-it": "2",
+        "know-jobs": "1", "know-help": "4", "contact": "5", "treated-worse": "0", "health": "4", "life": "7",
+        "helped": "De taalles",
     }  # fmt: skip
     answers = {key: read_answer(BATTERY.item(key), raw).value for key, raw in typed.items()}
     assert score(BATTERY, answers) == {
         "rung": 3, "paid-work": 0, "job-search": 12, "language-course": 1, "dutch": 2,
-        "self-efficacy": 3 + 4 + (1 + 4 - 2), "labour-market": 7.5, "discrimination": 0, "contact-satisfaction": 5, "health": 4, "life": 7,
+        "self-efficacy": 3 + 4 + (1 + 4 - 2),
+        "labour-market": 7.5, "discrimination": 0, "contact-satisfaction": 5, "health": 4, "life": 7,
     }  # fmt: skip
 
 

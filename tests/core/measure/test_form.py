@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from datetime import datetime
 from xml.etree import ElementTree
@@ -17,18 +18,22 @@ from werkzaam.core.measure.form.parse import parse
 from werkzaam.core.measure.sheet import publish, read_csv
 
 NOW = datetime(2026, 3, 2, 10, 30)
-SHEET = """survey
-,type,name,label::Nederlands (nl),label::English (en),relevant,constraint,constraint_message::Nederlands (nl),constraint_message::English (en),required,calculation,repeat_count
+HEADING = (
+    ",type,name,label::Nederlands (nl),label::English (en),relevant,constraint,"
+    "constraint_message::Nederlands (nl),constraint_message::English (en),required,calculation,repeat_count"
+)
+SHEET = f"""survey
+{HEADING}
 ,text,name,Naam?,Name?,,,,,yes,,
-,integer,age,"Leeftijd, ${name}?","Age, ${name}?",,. >= 18,"Minder dan 18, ${name}","Below 18, ${name}",,,
-,select_multiple abc,has,Wat?,What?,${age} > 20,,,,,,
-,begin group,g,Groep,Group,${age} > 30,,,,,,
+,integer,age,"Leeftijd, ${{name}}?","Age, ${{name}}?",,. >= 18,"Minder dan 18, ${{name}}","Below 18, ${{name}}",,,
+,select_multiple abc,has,Wat?,What?,${{age}} > 20,,,,,,
+,begin group,g,Groep,Group,${{age}} > 30,,,,,,
 ,date,since,Sinds?,Since?,,. <= today(),,,,,
 ,end group,,,,,,,,,,
 ,begin repeat,kid,Kind,Child,,,,,,,2
 ,text,kname,Kind?,Child?,,,,,,,
 ,end repeat,,,,,,,,,,
-,calculate,twice,,,,,,,,${age} * 2,
+,calculate,twice,,,,,,,,${{age}} * 2,
 choices
 ,list_name,name,label::Nederlands (nl),label::English (en)
 ,abc,a,Appel,Apple
@@ -221,16 +226,14 @@ def test_what_is_no_expression_is_refused(source: str) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_an_expression_or_refused(source: str) -> None:
-    try:
+    with contextlib.suppress(Unreadable):
         parse(source)
-    except Unreadable:
-        pass
 
 
 def test_a_step_of_a_form_of_a_hundred_questions_takes_at_most_two_milliseconds() -> None:
     """Processor time of this process alone; the middle of many steps, so that a busy machine does not decide."""
-    rows = [f",integer,q{n},Q{n},{'${q%d} != 3' % (n - 1) if n % 2 else ''},. < 50,," for n in range(1, 91)]
-    rows += [f",calculate,c{n},,,,{'${q%d} + ${q%d}' % (n, n + 1)}," for n in range(1, 11)]
+    rows = [f",integer,q{n},Q{n},{f'${{q{n - 1}}} != 3' if n % 2 else ''},. < 50,," for n in range(1, 91)]
+    rows += [f",calculate,c{n},,,,${{q{n}}} + ${{q{n + 1}}}," for n in range(1, 11)]
     text = "survey\n,type,name,label,relevant,constraint,calculation,x\n,integer,q0,Q0,,,,\n" + "\n".join(
         rows
     )
@@ -240,7 +243,7 @@ def test_a_step_of_a_form_of_a_hundred_questions_takes_at_most_two_milliseconds(
         begin = time.process_time()
         answers = form.put(answers, f"q{n}", "4")
         spent.append(time.process_time() - begin)
-    assert sorted(spent)[len(spent) // 2] < 0.002 * 2, "twice the figure, for a slow machine"
+    assert sorted(spent)[len(spent) // 2] < 0.002
     assert form.sent(answers)["c10"] == "8"
 
 

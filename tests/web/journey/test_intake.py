@@ -343,7 +343,7 @@ def test_a_skill_is_found_in_the_list_and_saved(cast, sign_in, start, download):
 def test_the_profile_is_looked_at(who, cast, at, sign_in, start, django_assert_max_num_queries):
     trajectory = start()
     browser, url = sign_in(who), reverse("journey:profile", args=[trajectory.pk])
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         browser.get(url)
     assert ledger.looks_at(cast.amina.pk, side=GUIDANCE).filter(act="journey.see_profile").count() == 1
     assert sign_in("chaima").get(url).status_code == 403

@@ -290,5 +290,5 @@ def test_query_counts_do_not_grow(cast, sign_in, many, agree, ask, django_assert
     ]
     for name, url in pages:
         browser = sign_in(name)
-        with django_assert_max_num_queries(17):  # two of them begin and end the transaction of the look
+        with django_assert_max_num_queries(15):
             assert browser.get(url).status_code == 200

@@ -305,7 +305,7 @@ def test_the_coach_reads_the_plan_and_is_seen_reading(
 ):
     propose()
     browser, url = sign_in(who), reverse("journey:plan", args=[goal.trajectory_id])
-    with django_assert_max_num_queries(25):  # of which the session, the access and the ledger take eleven
+    with django_assert_max_num_queries(15):
         page = browser.get(url).content.decode()
     assert "Werken met stof" in page and "Langsgaan" in page
     looks = ledger.looks_at(cast.amina.pk, side=GUIDANCE).filter(act="journey.see_plan")

@@ -235,7 +235,7 @@ def test_pages_of_practice_stay_small_and_are_looks(
     }  # fmt: skip
     browser = sign_in("mila")
     for name, args in pages.items():
-        with django_assert_max_num_queries(21, info=name):  # 15, and the ledger's own six
+        with django_assert_max_num_queries(15, info=name):
             assert browser.get(reverse(f"journey:{name}", args=args)).status_code == 200, name
     looked = ledger.looks_at(cast.amina.pk, side=GUIDANCE).filter(act="journey.see_placements").count()
     assert looked == 3  # the employer names her too

@@ -196,5 +196,5 @@ def test_pages_of_voice_stay_small(cast, sign_in, tell, amina, service, django_a
         ("hana", reverse("journey:signals")),
     ):
         browser = sign_in(name)
-        with django_assert_max_num_queries(21):  # 15, and the ledger's own six
+        with django_assert_max_num_queries(15):
             assert browser.get(page).status_code == 200

@@ -121,8 +121,8 @@ def test_adding_the_shipped_instrument_and_ones_own(cast, sign_in):
     assert "Which sentence fits you best now?" in page
     for given in (b"", b"nonsense", b"\xff", kept.definition.replace("Heel goed", "Prima").encode()):
         assert dirk.post(where, {"definition": SimpleUploadedFile("i.toml", given)}).status_code == 422
-    own = kept.definition.replace('version = "1"', 'version = "2"').encode()
-    assert dirk.post(where, {"definition": SimpleUploadedFile("i.toml", own)}).status_code == 302
+    own = kept.definition.replace(",core-battery,2,", ",core-battery,3,").encode()
+    assert dirk.post(where, {"definition": SimpleUploadedFile("i.csv", own)}).status_code == 302
     assert Instrument.objects.count() == 2
 
 

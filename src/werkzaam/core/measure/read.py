@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzaam.core.measure.model import SCHEMA, Choice, Instrument, Item, Kind, Rule, Scale, Text
 from werkzaam.core.measure.problem import InstrumentProblem
-from werkzaam.core.measure.sheet import publish, read_csv
+from werkzaam.core.measure.sheet import kept_instrument, publish, read_csv
 
 SHIPPED = Path(__file__).parent / "instruments"
 SHEETS = ("survey", "choices", "settings")
@@ -17,12 +17,19 @@ SHEETS = ("survey", "choices", "settings")
 
 def shipped(key: str) -> Instrument:
     """An instrument that comes with Werkzaam, such as "core-battery"."""
-    return parse_instrument(shipped_text(key), f"{key}.csv")
+    return kept(shipped_text(key))
 
 
 def shipped_text(key: str) -> str:
     """Its sheet, as CSV. Raises InstrumentProblem (`instrument-not-found`)."""
     return _text(SHIPPED / f"{key}.csv")
+
+
+def kept(text: str) -> Instrument:
+    """An instrument that `parse_instrument` let through before: its sheet is not compiled again."""
+    if _is_sheet(text):
+        return kept_instrument(read_csv(text))
+    return parse_instrument(text, "instrument")
 
 
 def read_instrument(path: Path) -> Instrument:
@@ -40,7 +47,7 @@ def _text(path: Path) -> str:
 
 def parse_instrument(text: str, name: str) -> Instrument:
     """An instrument from TOML or from a sheet as CSV. Raises InstrumentProblem naming the item or scale."""
-    if text.lstrip('\ufeff \n"').startswith(SHEETS):
+    if _is_sheet(text):
         return publish(read_csv(text)).instrument
     try:
         instrument = _instrument(tomllib.loads(text))
@@ -52,6 +59,11 @@ def parse_instrument(text: str, name: str) -> Instrument:
         raise InstrumentProblem(f"{name}: {error}.", file=name) from None
     _check(instrument, name)
     return instrument
+
+
+def _is_sheet(text: str) -> bool:
+    """A sheet starts with the name of one, alone on its line; TOML never does."""
+    return text.lstrip("\ufeff").partition("\n")[0].strip(' ,"\r').lower() in SHEETS
 
 
 def _instrument(told: Mapping[str, Any]) -> Instrument:

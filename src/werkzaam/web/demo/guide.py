@@ -32,6 +32,9 @@ STRENGTHS = (
 )
 EVIDENCE = "Gesprek en wat ik de laatste weken zag."
 
+PHASES = (("orientation", 4), ("activation", 16), ("matching", 40))
+"""With the week since the start in which most people enter them."""
+
 
 def guide(stage: Stage) -> None:
     """journey: trajectories, needs, contacts, ladder ratings, regular contacts"""
@@ -62,10 +65,15 @@ def _start(stage: Stage, person: Person, number: int) -> Any:
         dream=DREAMS[number % len(DREAMS)], strengths=STRENGTHS[number % len(STRENGTHS)],
         needs=[WISHES[number % len(WISHES)], WISHES[(number + 2) % len(WISHES)]],
     )  # fmt: skip
-    for phase, weeks in (("orientation", 4), ("activation", 16), ("matching", 40)):
+    for phase, weeks in PHASES[: _as_far_as(number)]:
         on = person.started_on + timedelta(weeks=weeks)
         journey.enter_phase(by=by, at=moment(on), trajectory=trajectory, phase=phase, on=on)
     return trajectory
+
+
+def _as_far_as(number: int) -> int:
+    """How many phases someone went through: one in eleven needs much time, one in five some more."""
+    return 1 if number % 11 == 4 else 2 if number % 5 == 3 else len(PHASES)
 
 
 def _team(stage: Stage, coach: str) -> Any:

@@ -29,8 +29,12 @@ PERSONAS: tuple[tuple[str, str, Words, Words], ...] = (
       "Answer the questionnaire. A link is all you need.")),
     ("femke", "Femke", ("gemeente", "municipality"),
      ("Meld iemand aan en zie aantallen.", "Refer someone, and see counts.")),
+    ("gert", "Gert", ("werkgever", "employer"),
+     ("Teken een afspraak via een link, zonder account.", "Sign an agreement by a link, without an account.")),
     ("hana", "Hana", ("projectleider", "project leader"),
      ("Zie gepland en geleverd contact.", "See planned and delivered contact.")),
+    ("ilse", "Ilse", ("sleutelbeheerder", "key-holder"),
+     ("Bewaar de sleutel tussen naam en pseudoniem.", "Keep the key between name and pseudonym.")),
     ("karim", "Karim", ("trainer", "trainer"),
      ("Leid een groep en noteer wie er is.", "Run a group and call the roll.")),
     ("lotte", "Lotte", ("professional in de wijk", "professional in the neighbourhood"),
@@ -39,10 +43,6 @@ PERSONAS: tuple[tuple[str, str, Words, Words], ...] = (
     ("mila", "Mila", ("teamleider van Bram", "Bram's team lead"),
      ("Zie wie hoeveel mensen begeleidt en wie lang niet gesproken is.",
       "See who guides how many, and who was not spoken for long.")),
-    ("gert", "Gert", ("werkgever", "employer"),
-     ("Teken een afspraak via een link, zonder account.", "Sign an agreement by a link, without an account.")),
-    ("ilse", "Ilse", ("sleutelbeheerder", "key-holder"),
-     ("Bewaar de sleutel tussen naam en pseudoniem.", "Keep the key between name and pseudonym.")),
 )  # fmt: skip
 
 

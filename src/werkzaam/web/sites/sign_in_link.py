@@ -60,9 +60,9 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """Looking spends nothing (mail programs look first); a second factor is still asked where there is one."""
     account = account_behind(token)
     if account is None or (request.method == "POST" and not spend(account)):
-        return render(request, "account/sign_in_link_closed.html", status=410)
+        return render(request, "sites/sign_in_link_closed.html", status=410)
     if request.method != "POST":
-        return render(request, "account/sign_in_link.html", {"name": account.name})
+        return render(request, "sites/sign_in_link.html", {"name": account.name})
     record_authentication(request, account, method="code", email=account.email)
     response: HttpResponse = perform_login(request, account, email=account.email)
     return response

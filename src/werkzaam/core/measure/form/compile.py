@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +10,11 @@ from werkzaam.core.measure.form import functions, paths
 from werkzaam.core.measure.form.dates import check_pattern
 from werkzaam.core.measure.form.lex import Unreadable
 from werkzaam.core.measure.form.node import Node
+from werkzaam.core.measure.form.operations import OPERATIONS
 from werkzaam.core.measure.form.parse import Call, Literal, Operation, Path, Tree, parse
+from werkzaam.core.measure.form.rows import Filter, kept, single
 from werkzaam.core.measure.form.state import Here, Many, Run
-from werkzaam.core.measure.form.values import Mismatch, Value, empty, equal, number, truth
+from werkzaam.core.measure.form.values import Mismatch, Value, empty, number, truth
 
 
 class Unsupported(Unreadable):
@@ -54,10 +55,9 @@ def expression(source: str, node: Node, scope: Scope, *, item: bool = False) -> 
     return Expression(source, run, frozenset(maker.needs), "once(" in source.replace(" ", ""))
 
 
-def row_filter(filters: Sequence[Tree], node: Node, scope: Scope) -> tuple[Filter, frozenset[Node]]:
-    """Which rows of a choice list pass, and the nodes that it looks at. Raises Unreadable or Unsupported."""
-    maker = _Maker(node, scope, item=False)
-    return maker.filter(filters), frozenset(maker.needs)
+def row_filter(filters: Sequence[Tree], node: Node, scope: Scope) -> Filter:
+    """Which rows of a choice list pass. Raises Unreadable or Unsupported."""
+    return _Maker(node, scope, item=False).filter(filters)
 
 
 class _Maker:
@@ -88,7 +88,7 @@ class _Maker:
     def one(self, path: Path) -> Run:
         """A path where one value is wanted. Raises Unreadable when it would reach several turns of a repeat."""
         if path.start not in ("/", "", "current()") or (self.item and path.start == ""):
-            return _single(self.many(path))
+            return single(self.many(path))
         node = self.resolve(path)
         depth = node.depth
         if paths.shared(self.node, node) < depth:
@@ -132,7 +132,7 @@ class _Maker:
         inner = _Maker(self.node, self.scope, item=True)
         tests = [inner.run(tree) for tree in filters]
         self.needs |= inner.needs
-        return lambda rows, here: _kept(tests, rows, here)
+        return lambda rows, here: kept(tests, rows, here)
 
     def call(self, tree: Call) -> Run:
         if tree.name in functions.PLAIN:
@@ -230,32 +230,6 @@ class _Maker:
         return lambda here: named(path, here, str(value(here)))
 
 
-Filter = Callable[[Sequence[Mapping[str, str]], Here], list[Mapping[str, str]]]
-
-
-def _kept(tests: Sequence[Run], rows: Sequence[Mapping[str, str]], here: Here) -> list[Mapping[str, str]]:
-    """Rows that pass every test in turn; a test that is a number picks that row."""
-    kept = list(rows)
-    for test in tests:
-        passed = []
-        for place, row in enumerate(kept, start=1):
-            found = test(Here(here.state, here.at, row, place))
-            if found == place if type(found) is float else truth(found):
-                passed.append(row)
-        kept = passed
-    return kept
-
-
-def _single(many: Many) -> Run:
-    def run(here: Here) -> Value:
-        found = many(here)
-        if len(found) > 1:
-            raise Mismatch("several rows of a list answer where one was wanted")
-        return found[0] if found else ""
-
-    return run
-
-
 def _count(tree: Call, low: int, high: int) -> None:
     if not low <= len(tree.args) <= high:
         wanted = (
@@ -276,30 +250,3 @@ def _check_date_pattern(wanted: str) -> None:
         check_pattern(wanted)
     except Mismatch as error:
         raise Unreadable(str(error)) from None
-
-
-def _divide(left: float, right: float) -> float:
-    if right:
-        return left / right
-    return (
-        math.nan if not left or math.isnan(left) else math.copysign(math.inf, left) * math.copysign(1, right)
-    )
-
-
-def _remainder(left: float, right: float) -> float:
-    return math.fmod(left, right) if right and not math.isinf(left) else math.nan
-
-
-OPERATIONS: dict[str, Callable[[Value, Value], Value]] = {
-    "=": equal,
-    "!=": lambda left, right: not equal(left, right),
-    "<": lambda left, right: number(left) < number(right),
-    "<=": lambda left, right: number(left) <= number(right),
-    ">": lambda left, right: number(left) > number(right),
-    ">=": lambda left, right: number(left) >= number(right),
-    "+": lambda left, right: number(left) + number(right),
-    "-": lambda left, right: number(left) - number(right),
-    "*": lambda left, right: number(left) * number(right),
-    "div": lambda left, right: _divide(number(left), number(right)),
-    "mod": lambda left, right: _remainder(number(left), number(right)),
-}

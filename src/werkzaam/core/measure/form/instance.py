@@ -104,8 +104,14 @@ def _leaves(form: Compiled, node: Node, element: Element, at: At) -> Iterator[tu
         place = (*at, seen[name]) if found.shape is Shape.REPEAT else at
         if found.shape is not Shape.LEAF:
             yield from _leaves(form, found, child, place)
-        elif form.rule(found).calculate is None and (child.text or "").strip():
+        elif _given(form, found) and (child.text or "").strip():
             yield form.address(found, place), child.text or ""
+
+
+def _given(form: Compiled, node: Node) -> bool:
+    """Calculations are worked out anew, but for those that are made once and then stay."""
+    calculate = form.rule(node).calculate
+    return calculate is None or calculate.once
 
 
 def _read(form: Compiled, address: str, raw: str) -> Said:

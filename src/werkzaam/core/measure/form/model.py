@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from werkzaam.core.measure.form.compile import Expression, Filter
+from werkzaam.core.measure.form.compile import Expression
 from werkzaam.core.measure.form.node import Node
+from werkzaam.core.measure.form.rows import Filter
 
 
 class Control(StrEnum):
@@ -57,12 +58,11 @@ class Choices:
     rows: tuple[Mapping[str, str], ...]
     labels: Mapping[str, Text]
     keep: Filter | None = None
-    needs: frozenset[Node] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """One question. `key` stays the same over waves, whatever the wording; `longest` bounds a text."""
+    """One question. `key` stays the same over waves, whatever the wording."""
 
     node: Node
     key: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from werkzaam.core.measure.form.form import Form
-from werkzaam.core.measure.form.load import Loaded, Loader
+from werkzaam.core.measure.form.load import Loaded, load
 from werkzaam.core.measure.form.model import Group, Part, Question
 from werkzaam.core.measure.form.node import Node, Shape
 from werkzaam.core.measure.form.order import in_order
@@ -17,7 +17,7 @@ from werkzaam.core.measure.form.xml import read_xml
 def read_form(xform: bytes | str) -> Form:
     """Raises FormProblem with every fault in `wrong`: functions and types outside the profile, circles, keys."""
     content = xform.encode() if isinstance(xform, str) else xform
-    loaded = Loader(read_xml(content)).load()
+    loaded = load(read_xml(content))
     asked = list(_questions(loaded.parts))
     turns = {group.node.number: group.turns for group in _groups(loaded.parts) if group.node is not None}
     units, circles = in_order(loaded.root, loaded.rules, turns)

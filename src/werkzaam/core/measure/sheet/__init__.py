@@ -5,7 +5,7 @@ from werkzaam.core.measure.sheet.define import Definition, Entry, Listed, Sectio
 from werkzaam.core.measure.sheet.diff import Change, differences, meaning_changed
 from werkzaam.core.measure.sheet.faults import SheetFault, SheetProblem
 from werkzaam.core.measure.sheet.gate import Lack, lacks, ready
-from werkzaam.core.measure.sheet.publish import Published, publish
+from werkzaam.core.measure.sheet.publish import Published, kept_instrument, publish
 
 __all__ = [
     "Book",
@@ -20,6 +20,7 @@ __all__ = [
     "SheetProblem",
     "define",
     "differences",
+    "kept_instrument",
     "lacks",
     "meaning_changed",
     "publish",

@@ -10,9 +10,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import xls_to_dict, xlsx_to_dict
-
 from werkzaam.core.measure.sheet.faults import CHOICES, SETTINGS, SURVEY, SheetFault, SheetProblem
 
 SHEETS = (SURVEY, CHOICES, SETTINGS)
@@ -73,9 +70,9 @@ def read_book(content: bytes, name: str) -> Book:
     kind = name.rpartition(".")[2].lower()
     if kind == "xlsx" or content[:2] == b"PK":
         _check_unpacked(content, name)
-        return _from_pyxform(xlsx_to_dict, content, name)
+        return _from_spreadsheet("xlsx_to_dict", content, name)
     if kind == "xls" or content[:4] == b"\xd0\xcf\x11\xe0":
-        return _from_pyxform(xls_to_dict, content, name)
+        return _from_spreadsheet("xls_to_dict", content, name)
     try:
         return read_csv(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -121,9 +118,12 @@ def _check_columns(name: str, columns: list[str], rows: int) -> None:
         raise SheetProblem([SheetFault(name, 0, "", f"more than {ROWS} rows")])
 
 
-def _from_pyxform(reader: object, content: bytes, name: str) -> Book:
+def _from_spreadsheet(reader: str, content: bytes, name: str) -> Book:
+    from pyxform import xls2json_backends  # takes a second: only for who makes a questionnaire
+    from pyxform.errors import PyXFormError
+
     try:
-        told = reader(io.BytesIO(content))  # type: ignore[operator]
+        told = getattr(xls2json_backends, reader)(io.BytesIO(content))
     except (PyXFormError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise _unreadable(f"{name} cannot be read as a spreadsheet: {error}") from None
     if not told.get(SURVEY):

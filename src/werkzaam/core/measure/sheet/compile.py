@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 from werkzaam.core.measure.form.xml import WZ_URI
 from werkzaam.core.measure.sheet import cells
 from werkzaam.core.measure.sheet.book import Book
@@ -40,6 +37,9 @@ class Outcome:
 
 def compile_book(book: Book) -> Outcome:
     """By pyxform, which stops at its first fault: so the row is replaced and it is asked again."""
+    from pyxform.errors import PyXFormError  # takes a second: only for who makes a questionnaire
+    from pyxform.xls2xform import convert
+
     sheets = _for_pyxform(book)
     struck: set[tuple[str, int]] = set()
     faults = list(_no_list(book))

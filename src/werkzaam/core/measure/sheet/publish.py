@@ -40,6 +40,11 @@ def publish(book: Book) -> Published:
     return Published(book, definition, instrument(book, definition), form, compiled.xform, book.sha256)
 
 
+def kept_instrument(book: Book) -> Instrument:
+    """Items and scales of a book that was published before: read without compiling it again."""
+    return instrument(book, define(book))
+
+
 def _form(definition: Definition, xform: str, faults: list[SheetFault]) -> Form | None:
     try:
         return read_form(xform)

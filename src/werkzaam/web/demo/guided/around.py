@@ -25,7 +25,7 @@ PLACES = (
     ("wilgenpoort", "Huis van de wijk Wilgenpoort", "Wilgenlaan 8", "ma–do 9.00–21.00", (1.4, 1.5)),
     ("wilgenpoort", "Sportclub De Poort", "Veldweg 3", "di en do 18.00–22.00", (1.8, 1.3)),
 )
-OFFERS = (
+OFFERS: tuple[tuple[Any, ...], ...] = (
     (
         "language-course",
         "language",

@@ -8,6 +8,7 @@ from werkzaam.web.demo.cast import Stage, id_of, moment
 from werkzaam.web.journey.actions import offer_proposal, offer_unmet, plan_proposal
 
 NO = "De les valt samen met de tijd dat ik mijn zoon ophaal."
+LACKS = ("full",) * 12 + ("childcare", "level", "no-offer", "distance", "full")
 
 
 def propose(stage: Stage) -> None:
@@ -67,22 +68,15 @@ def _offers(stage: Stage) -> None:
     )
     for key, name, days, answer, moves in told:
         _propose(stage, key, name, stage.today - timedelta(days=days), answer, moves)
-    for key, lack in (
-        ("p01", "childcare"),
-        ("p05", "level"),
-        ("p13", "full"),
-        ("p02", "no-offer"),
-        ("p08", "distance"),
-    ):
-        on = stage.today - timedelta(days=25)
-        need = stage.trajectories[key].needs.order_by("pk").last()
-        offer_unmet.record_unmet(
-            by=stage.access(stage.coach(key), on),
-            at=moment(on),
-            trajectory=stage.trajectories[key],
-            need=need,
-            lack=lack,
-        )
+    for number, lack in enumerate(LACKS):
+        _lack(stage, f"p{number + 1:02}", lack)
+
+
+def _lack(stage: Stage, key: str, lack: str) -> None:
+    """Nothing answers what this person asked for: the municipality sees how often that happens."""
+    on, trajectory = stage.today - timedelta(days=205), stage.trajectories[key]
+    coach, need = stage.access(stage.coach(key), on), trajectory.needs.order_by("pk").last()
+    offer_unmet.record_unmet(by=coach, at=moment(on), trajectory=trajectory, need=need, lack=lack)
 
 
 def _propose(stage: Stage, key: str, name: str, on: date, answer: str, moves: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ GROUPS, PLACES, SESSIONS = 5, 12, 10
 WEEKS_APART = 14
 RUNNING_SINCE = 38
 """Days ago that the last group began: six sessions held, the next ones to come."""
-PRESENCE = (("present", 0.68), ("late", 0.06), ("excused", 0.14), ("absent", 0.12))
+PRESENCE, SHARES = ("present", "late", "excused", "absent"), (0.68, 0.06, 0.14, 0.12)
 ENOUGH = 6
 
 
@@ -45,6 +45,8 @@ def _open(stage: Stage, number: int, first: date) -> Any:
     modules = list(stage.programme.modules.all())
     series = Series(first, time(9, 30), time(12), 1, SESSIONS // len(modules))
     training.plan_series(by=karim, at=at, group=group, series=series, modules=modules)
+    last = first + timedelta(weeks=SESSIONS - 1)
+    training.plan_session(by=karim, at=at, group=group, on=last, starts=time(9, 30), ends=time(12))
     return group
 
 
@@ -57,12 +59,11 @@ def _enrol(stage: Stage, group: Any, key: str, first: date) -> Any:
 
 def _hold(stage: Stage, group: Any, enrolled: list[Any], rng: np.random.Generator) -> None:
     """The roll of every session before today; today's and later ones are still to be called."""
-    names, shares = zip(*PRESENCE, strict=True)
     for session in group.sessions.order_by("starts_at"):
         on = session.starts_at.date()
         if on >= stage.today:
             return
-        told = rng.choice(names, size=len(enrolled), p=shares)
+        told = rng.choice(PRESENCE, size=len(enrolled), p=SHARES)
         marks = [
             training_roll.Mark(id_of("roll", session.pk, one.pk), one.pk, str(presence), moment(on, 12))
             for one, presence in zip(enrolled, told, strict=True)

@@ -119,5 +119,6 @@ def close(
 
 def _was_there(enrolment: Any, group: Group) -> bool:
     """Often enough for a certificate; who came from the waiting list has fewer sessions."""
-    there = enrolment.attendances.filter(presence__in=THERE).count()
-    return there >= float(figures()["training"]["certificate"]) * len(group.sessions)
+    there: int = enrolment.attendances.filter(presence__in=THERE).count()
+    enough: float = figures()["training"]["certificate"]
+    return there >= enough * len(group.sessions)
