@@ -6,7 +6,7 @@ PO = $(wildcard src/werkzaam/web/*/locale/*/LC_MESSAGES/django.po)
 RUN = .venv/bin
 READY = .venv/.synced .venv/.assets .venv/.messages
 
-.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede clean
+.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede bench-guidance bench-survey clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -37,6 +37,12 @@ bench-effects: .venv/.synced ## the whole analysis of a pilot, a wild bootstrap 
 
 bench-enschede: .venv/.synced ## the reference study over two hundred seeds: its endings, and what was planted (docs/enschede.md)
 	@OPENBLAS_NUM_THREADS=1 $(RUN)/python -P bench/enschede.py $(ARGS)
+
+bench-guidance: .venv/.synced ## 50,000 participants and two million contacts, on SQLite and PostgreSQL, beside django-helpdesk (docs/performance.md)
+	@$(RUN)/python -P bench/guidance.py $(ARGS)
+
+bench-survey: .venv/.synced ## compiling a questionnaire of 300 questions in seven languages, and one step in it
+	@$(RUN)/python -P bench/survey_compile.py $(ARGS)
 
 clean: ## forget the environment and the assets (data in var/ stay)
 	rm -rf .venv .uv node_modules src/werkzaam/web/sites/static/vendor

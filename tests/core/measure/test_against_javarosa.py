@@ -1,4 +1,10 @@
-"""Every form of the folder, filled in at random by JavaRosa and by us: the same questions, outcomes and values."""
+"""Every form of the folder, filled in at random by JavaRosa and by us: the same questions, outcomes and values.
+
+Where we differ on purpose, and the folder therefore does not go: turns of a repeat beyond a count that shrank are gone
+(ODK Collect removes them, JavaRosa leaves that to it) and a count that is empty means none; max() of numbers below zero
+is the largest of them; a value that looks at another turn of its repeat follows that turn at once; the length of a text
+counts characters, so an emoji is one; %W of a date is not written.
+"""
 
 from __future__ import annotations
 

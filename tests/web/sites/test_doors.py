@@ -99,3 +99,7 @@ def test_a_problem_becomes_a_page_with_its_code(rf):
     assert page.status_code == 400
     assert "No such wave." in page.content.decode()
     assert "no-wave" in page.content.decode()
+
+
+def test_a_nul_in_an_address_is_a_bad_request_and_no_crash(client):
+    assert client.get("/guidance/sign-in/?next=%00").status_code == 400

@@ -20,13 +20,13 @@ WAVES = (("t0", 0), ("t1", 6), ("t2", 15))
 MONTH = 30.44
 OPEN_DAYS = 60
 RESEARCH_NL = (
-    "Meedoen aan het onderzoek: vragenlijsten, en hoe vaak er contact was. Onderzoekers zien uw naam niet."
+    "Meedoen aan het onderzoek: vragenlijsten, en hoe vaak er contact was. Onderzoekers zien je naam niet."
 )
 RESEARCH_EN = (
     "Taking part in the study: questionnaires, and how often there was contact. "
     "Researchers never see your name."
 )
-GUIDANCE_NL = "Begeleiding naar werk: uw coach en het wijkteam zien uw dossier."
+GUIDANCE_NL = "Begeleiding naar werk: je coach en het wijkteam zien je dossier."
 GUIDANCE_EN = "Guidance to work: your coach and the neighbourhood team see your file."
 
 

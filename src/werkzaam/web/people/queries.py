@@ -9,9 +9,34 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.people.models import Account, Neighbourhood, Objection, Organisation, Person, Role, Team
 from werkzaam.web.people.rules import PERMISSIONS, Access, Grant, RoleKind, Tree, fold
+
+# What a look was, in the words of the person who was looked at; any other is "looked at your data".
+LOOKS = {
+    "people.list_persons": _("saw your name in a list"),
+    "journey.see_today": _("saw your name in the list of today"),
+    "journey.see_trajectory": _("opened your file"),
+    "journey.see_plan": _("looked at your plan"),
+    "journey.see_profile": _("looked at your skills and language"),
+    "journey.see_referrals": _("saw your referral"),
+    "journey.see_fitting": _("looked for an offer that fits you"),
+    "journey.see_appointments": _("saw your appointments"),
+    "journey.see_group": _("saw your name in a group"),
+    "journey.see_placements": _("looked at your work and practice"),
+    "journey.see_short_line": _("read a question about you"),
+    "journey.see_hand_over": _("read your page for a new coach"),
+    "journey.hear_experience": _("read what you told about discrimination"),
+    "journey.see_caseload": _("saw your name in the list of the team"),
+    "journey.see_course": _("looked at what came after your trajectory"),
+    "journey.export_statutory": _("took your data into a list that the law asks for"),
+    "people.answer_objection": _("read your question about a look"),
+    "consent.see_grants": _("looked at what you agreed to"),
+    "desk.freeze": _("took your data into the research, without your name"),
+}
+LOOKED = _("looked at your data")
 
 
 def access(account_id: UUID, *, on: date) -> Access:
@@ -87,6 +112,11 @@ def names(pks: Iterable[Any]) -> dict[str, str]:
     """Names of accounts by id (as strings), for timelines; who has no account ("contact:7") has no name here."""
     accounts = [pk for pk in pks if ":" not in str(pk)]
     return {str(a.pk): a.name for a in Account.objects.filter(pk__in=accounts)}
+
+
+def look_words(act: str) -> str:
+    """What a look was, to the person who was looked at."""
+    return str(LOOKS.get(act, LOOKED))
 
 
 def account(pk: UUID | str) -> Account | None:

@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkzaam.sides import GUIDANCE
@@ -36,30 +35,6 @@ class Look(NamedTuple):
     who: str
     act: str
     event: int
-
-
-# What a look was, in the words of the person who was looked at; any other is "looked at your data".
-LOOKS = {
-    "people.list_persons": gettext_lazy("saw your name in a list"),
-    "journey.see_today": gettext_lazy("saw your name in the list of today"),
-    "journey.see_trajectory": gettext_lazy("opened your file"),
-    "journey.see_plan": gettext_lazy("looked at your plan"),
-    "journey.see_profile": gettext_lazy("looked at your skills and language"),
-    "journey.see_referrals": gettext_lazy("saw your referral"),
-    "journey.see_fitting": gettext_lazy("looked for an offer that fits you"),
-    "journey.see_appointments": gettext_lazy("saw your appointments"),
-    "journey.see_group": gettext_lazy("saw your name in a group"),
-    "journey.see_placements": gettext_lazy("looked at your work and practice"),
-    "journey.see_short_line": gettext_lazy("read a question about you"),
-    "journey.see_hand_over": gettext_lazy("read your page for a new coach"),
-    "journey.hear_experience": gettext_lazy("read what you told about discrimination"),
-    "journey.see_caseload": gettext_lazy("saw your name in the list of the team"),
-    "journey.see_course": gettext_lazy("looked at what came after your trajectory"),
-    "journey.export_statutory": gettext_lazy("took your data into a list that the law asks for"),
-    "people.answer_objection": gettext_lazy("read your question about a look"),
-    "consent.see_grants": gettext_lazy("looked at what you agreed to"),
-    "desk.freeze": gettext_lazy("took your data into the research, without your name"),
-}
 
 
 @needs("people.list_persons")
@@ -192,7 +167,7 @@ def by_day(looks: list[Look]) -> Iterator[dict[str, Any]]:
         yield {
             "at": same[0].at,
             "who": who,
-            "what": LOOKS.get(act, _("looked at your data")),
+            "what": queries.look_words(act),
             "times": len(same),
             "events": [look.event for look in same],
         }

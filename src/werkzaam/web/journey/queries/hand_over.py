@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -76,13 +77,18 @@ def draft(trajectory: Trajectory) -> str:
     )
 
 
-def due(access: Access, *, on: date) -> list[Due]:
+def asked(access: Access, *, on: date) -> list[QuerySet[Any]]:
     """People who are offered to this account, and own hand-overs whose time is over."""
     me = UUID(access.account)
     to_me = Q(to_coach=me, status=HandOverStatus.WAITING.value)
     late = Q(from_coach=me, status__in=OPEN, due_at__date__lte=on)
-    found = hand_overs(access).filter(to_me | late).order_by("due_at")[:MOST]
-    return [_due(one, mine=one.to_coach_id == me) for one in found]
+    return [hand_overs(access).filter(to_me | late)]
+
+
+def due(access: Access, *, on: date) -> list[Due]:
+    """What is asked of this account, the earliest first."""
+    me, (found,) = UUID(access.account), asked(access, on=on)
+    return [_due(one, mine=one.to_coach_id == me) for one in found.order_by("due_at")[:MOST]]
 
 
 def _due(one: HandOver, *, mine: bool) -> Due:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -119,7 +120,7 @@ def known(trajectory: Trajectory, need: Need | None, goal: Goal | None) -> dict[
     }
 
 
-def due(access: Access, *, on: date) -> list[Due]:
+def asked(access: Access, *, on: date) -> list[QuerySet[Any]]:
     """Own questions on own people that are not answered although their time is over."""
     found = ShortLine.objects.filter(
         trajectory__in=trajectories(access, "journey.ask_short_line"),
@@ -127,8 +128,13 @@ def due(access: Access, *, on: date) -> list[Due]:
         answered_at=None,
         due_at__date__lte=on,
     )
-    late = found.select_related("trajectory__person", "organisation").order_by("due_at")[:MOST]
-    return [_due(one) for one in late]
+    return [found.select_related("trajectory__person", "organisation")]
+
+
+def due(access: Access, *, on: date) -> list[Due]:
+    """Questions that are late, the earliest first."""
+    (late,) = asked(access, on=on)
+    return [_due(one) for one in late.order_by("due_at")[:MOST]]
 
 
 def _due(one: ShortLine) -> Due:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -123,14 +124,19 @@ def decides_self(trajectory: Trajectory) -> bool:
     return Trajectory.objects.filter(pk=trajectory.pk, person__account__is_active=True).exists()
 
 
-def due(access: Access, *, on: date) -> list[Due]:
+def asked(access: Access, *, on: date) -> list[QuerySet[Any]]:
     """Own people who said yes, or got a place from the waiting list, and have not started."""
     mine = trajectories(access, "journey.propose_offer").filter(coach=UUID(access.account))
     found = OfferProposal.objects.filter(
         trajectory__in=mine, trajectory__ended_on__isnull=True, status=OfferStatus.ACCEPTED.value
     )
-    waiting = found.select_related("offer", "trajectory__person").order_by("answered_at")[:MOST]
-    return [_due(one, on) for one in waiting]
+    return [found.select_related("offer", "trajectory__person")]
+
+
+def due(access: Access, *, on: date) -> list[Due]:
+    """Who is to start, the earliest answer first."""
+    (waiting,) = asked(access, on=on)
+    return [_due(one, on) for one in waiting.order_by("answered_at")[:MOST]]
 
 
 def _due(one: OfferProposal, on: date) -> Due:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -83,12 +84,18 @@ def check(access: Access, pk: int) -> AftercareCheck:
     return one
 
 
-def due(access: Access, *, on: date) -> list[Due]:
-    """Aftercare of own people that falls due within a week, or should have been done (1 query)."""
+def asked(access: Access, *, on: date) -> list[QuerySet[Any]]:
+    """Aftercare of own people that falls due within a week, or should have been done."""
     mine = trajectories(access, RECORD).filter(coach=UUID(access.account))
     found = AftercareCheck.objects.filter(
         trajectory__in=mine, done_on__isnull=True, due_on__lte=on + AHEAD
     ).select_related("trajectory__person")
+    return [found]
+
+
+def due(access: Access, *, on: date) -> list[Due]:
+    """Aftercare, the earliest first (1 query)."""
+    (found,) = asked(access, on=on)
     return [_due(one) for one in found.order_by("due_on", "pk")[:MOST]]
 
 

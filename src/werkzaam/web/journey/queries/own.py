@@ -31,6 +31,18 @@ def own(person_id: UUID, *, on: date) -> list[Own]:
     return [_own(one, due) for one in found.order_by("-started_on")]
 
 
+def waiting(person_id: UUID, *, on: date) -> Waiting:
+    """What only I can answer (5 questions), the longest waiting first."""
+    asked = PlanProposal.objects.filter(trajectory__person=person_id, status=ProposalStatus.WAITING.value)
+    return Waiting(
+        plan=list(asked.select_related("goal").order_by("created_at")),
+        offers=list(own_proposals(person_id).filter(status=OfferStatus.PROPOSED.value).order_by("created_at")),
+        hand_overs=list(own_hand_overs(person_id).filter(status=HandOverStatus.WITH_PARTICIPANT.value)),
+        agreements=list(own_unsigned(person_id)),
+        check_ins=list(own_check_ins(person_id, on=on)),
+    )
+
+
 def _own(one: Trajectory, due: list[CheckIn]) -> Own:
     mine = [check_in for check_in in due if check_in.placement.trajectory_id == one.pk]
     contacts = one.contacts.order_by("-on", "-created_at")[:RECENT]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from werkzaam.sides import GUIDANCE
 from werkzaam.web.journey.models import Trajectory
@@ -25,25 +27,48 @@ Record = dict[str, Any]
 
 
 def own_data(person_id: UUID) -> dict[str, list[Record]]:
-    """Every row on this person, by kind; names of staff in place of numbers. Also who looked, and when.
+    """Every row on this person, by kind; names of staff in place of numbers. Also who looked, and when."""
+    kinds = {kind: [record(row) for row in rows] for kind, rows in own_rows(person_id).items()}
+    kinds["looks"] = [
+        {"at": e.at.isoformat(), "by": e.actor, "act": e.act}
+        for e in ledger.looks_at(person_id, side=GUIDANCE)
+    ]
+    return named(kinds)
+
+
+def own_rows(person_id: UUID) -> dict[str, list[models.Model]]:
+    """Every row on this person, by kind.
 
     A new table comes along by itself as soon as its rows belong to a person (a key that is deleted with it).
     """
     person = Trajectory._meta.get_field("person").related_model._default_manager.get(pk=person_id)
-    kinds: dict[str, list[Record]] = {}
+    kinds: dict[str, list[models.Model]] = {}
     seen: set[tuple[str, object]] = set()
     waiting: list[models.Model] = [person]
     while waiting:
         fresh = [one for one in waiting if (one._meta.label, one.pk) not in seen]
         seen |= {(one._meta.label, one.pk) for one in fresh}
         for one in fresh:
-            kinds.setdefault(str(one._meta.label_lower), []).append(record(one))
+            kinds.setdefault(str(one._meta.label_lower), []).append(one)
         waiting = [row for model, rows in by_model(fresh) for row in below(model, rows)]
-    kinds["looks"] = [
-        {"at": e.at.isoformat(), "by": e.actor, "act": e.act}
-        for e in ledger.looks_at(person_id, side=GUIDANCE)
+    return kinds
+
+
+class Look(NamedTuple):
+    at: date
+    who: str
+    what: str
+
+
+def own_looks(person_id: UUID, *, besides: str) -> list[Look]:
+    """Who looked, on which day, and at what; once a day, and not the person (account `besides`)."""
+    events = list(ledger.looks_at(person_id, side=GUIDANCE).exclude(actor=besides))
+    names = people.names({event.actor for event in events if is_uuid(event.actor)})
+    found = [
+        Look(localdate(e.at), names.get(e.actor, _("Werkzaam itself")), people.look_words(e.act))
+        for e in events
     ]
-    return named(kinds)
+    return list(dict.fromkeys(found))
 
 
 def by_model(rows: list[models.Model]) -> Iterable[tuple[type[models.Model], list[models.Model]]]:

@@ -168,8 +168,8 @@ def revisions(goal: Goal) -> list[Revision]:
     return list(goal.revisions.select_related("step").order_by("-at", "-pk")[:MOST])
 
 
-def due(access: Access, *, on: date) -> list[Due]:
-    """For the coach: steps of a plan whose day has come (1 query)."""
+def asked(access: Access, *, on: date) -> list[QuerySet[Any]]:
+    """For the coach: steps of a plan whose day has come."""
     mine = trajectories(access, "journey.propose_goal").filter(
         coach=UUID(access.account), ended_on__isnull=True
     )
@@ -179,8 +179,13 @@ def due(access: Access, *, on: date) -> list[Due]:
         status=GoalStatus.OPEN.value,
         by_on__lte=on,
     )
-    rows = found.select_related("goal__trajectory__person").order_by("by_on", "pk")[:MOST]
-    return [_due(step) for step in rows]
+    return [found.select_related("goal__trajectory__person")]
+
+
+def due(access: Access, *, on: date) -> list[Due]:
+    """Steps of a plan, the earliest first (1 query)."""
+    (found,) = asked(access, on=on)
+    return [_due(step) for step in found.order_by("by_on", "pk")[:MOST]]
 
 
 def _due(step: Step) -> Due:

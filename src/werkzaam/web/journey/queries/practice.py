@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -97,9 +98,19 @@ def stepping_stones(found: list[Placement]) -> list[list[Placement]]:
 
 
 def due(access: Access, *, on: date) -> list[Due]:
-    """For the coach: check-ins, beginnings and ends of placements, legal limits that come near (5 queries)."""
-    mine = trajectories(access, PLACE).filter(coach=UUID(access.account), ended_on__isnull=True)
-    return [*_check_ins(mine, on), *_calls(mine, on), *_turning(mine, on), *_near_limits(mine, on)]
+    """For the coach: check-ins, beginnings and ends of placements, legal limits that come near (6 queries)."""
+    tell, call, turn = asked(access, on=on)
+    return [*_check_ins(tell), *_calls(call), *_turning(turn), *near_limits(access, on=on)]
+
+
+def asked(access: Access, *, on: date) -> list[QuerySet[Any]]:
+    """Check-ins that are due, calls that are wanted, placements that begin or end."""
+    mine = _guided(access)
+    return [_to_tell(mine, on), _to_call(mine, on), _to_turn(mine, on)]
+
+
+def _guided(access: Access) -> QuerySet[Trajectory]:
+    return trajectories(access, PLACE).filter(coach=UUID(access.account), ended_on__isnull=True)
 
 
 def entries(trajectory: Trajectory) -> list[Entry]:
@@ -113,8 +124,11 @@ def entries(trajectory: Trajectory) -> list[Entry]:
     ]
 
 
-def _check_ins(mine: QuerySet[Trajectory], on: date) -> list[Due]:
-    found = CheckIn.objects.filter(placement__trajectory__in=mine, done_at__isnull=True, due_on__lte=on)
+def _to_tell(mine: QuerySet[Trajectory], on: date) -> QuerySet[CheckIn]:
+    return CheckIn.objects.filter(placement__trajectory__in=mine, done_at__isnull=True, due_on__lte=on)
+
+
+def _check_ins(found: QuerySet[CheckIn]) -> list[Due]:
     rows = found.select_related("placement__trajectory__person", "placement__employer").order_by("due_on")
     words = _("How does it go at %(employer)s? Week %(week)s")
     return [
@@ -123,11 +137,14 @@ def _check_ins(mine: QuerySet[Trajectory], on: date) -> list[Due]:
     ]
 
 
-def _calls(mine: QuerySet[Trajectory], on: date) -> list[Due]:
+def _to_call(mine: QuerySet[Trajectory], on: date) -> QuerySet[CheckIn]:
     """Who told how it goes and wants a call: until someone spoke with the participant, or two weeks have passed."""
-    found = CheckIn.objects.filter(
+    return CheckIn.objects.filter(
         placement__trajectory__in=mine, wants_call=True, done_at__date__gte=on - LATELY
     ).exclude(placement__trajectory__last_contact_on__gte=TruncDate("done_at"))
+
+
+def _calls(found: QuerySet[CheckIn]) -> list[Due]:
     rows = found.select_related("placement__trajectory__person", "placement__employer").order_by("done_at")
     words = _("%(who)s wants a call about %(employer)s")
     return [
@@ -140,11 +157,14 @@ def _calls(mine: QuerySet[Trajectory], on: date) -> list[Due]:
     ]
 
 
-def _turning(mine: QuerySet[Trajectory], on: date) -> list[Due]:
+def _to_turn(mine: QuerySet[Trajectory], on: date) -> QuerySet[Placement]:
     """Placements of which the first day has come, or the last day comes."""
     begins = Q(status__in=(PlacementStatus.PROPOSED.value, PlacementStatus.AGREED.value), starts_on__lte=on)
     ends = Q(status=PlacementStatus.RUNNING.value, ends_on__lte=on + AHEAD)
-    found = Placement.objects.filter(begins | ends, trajectory__in=mine)
+    return Placement.objects.filter(begins | ends, trajectory__in=mine)
+
+
+def _turning(found: QuerySet[Placement]) -> list[Due]:
     rows = found.select_related("trajectory__person", "employer").order_by("starts_on")[:MOST]
     return [_turn(one) for one in rows]
 
@@ -157,9 +177,9 @@ def _turn(one: Placement) -> Due:
     )
 
 
-def _near_limits(mine: QuerySet[Trajectory], on: date) -> list[Due]:
-    """Running placements whose legal limit comes near or is passed; counted over all of the person's."""
-    running = Placement.objects.filter(trajectory__in=mine, status=PlacementStatus.RUNNING.value)
+def near_limits(access: Access, *, on: date) -> list[Due]:
+    """Running placements whose legal limit comes near or is passed; counted over all of the person's (3 queries)."""
+    running = Placement.objects.filter(trajectory__in=_guided(access), status=PlacementStatus.RUNNING.value)
     rows = list(running.select_related("trajectory__person", "employer").order_by("starts_on")[:MOST])
     rules = PlacementRule.objects.filter(
         programme__in={one.trajectory.programme_id for one in rows}, max_days__isnull=False

@@ -72,8 +72,14 @@ def open_destinations(*, on: date) -> list[tuple[Programme, Any]]:
     return [(one, places[place]) for one, place in found]
 
 
-def due(access: Access, *, on: date) -> list[Due]:
+def asked(access: Access, *, on: date) -> list[QuerySet[Any]]:
     """Referrals that wait for an answer; `on` is the day of asking, each is due from the day it came."""
+    return [referrals(access, waiting=True).filter(created_at__date__lte=on)]
+
+
+def due(access: Access, *, on: date) -> list[Due]:
+    """Referrals to answer, the oldest first."""
+    (found,) = asked(access, on=on)
     return [
         Due(
             timezone.localdate(one.created_at),
@@ -82,8 +88,7 @@ def due(access: Access, *, on: date) -> list[Due]:
             reverse("journey:referral", args=[one.pk]),
             one.person_id or one.pk,
         )
-        for one in referrals(access, waiting=True)[:20]
-        if timezone.localdate(one.created_at) <= on
+        for one in found[:20]
     ]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,8 +71,14 @@ def entries(trajectory: Trajectory) -> list[Entry]:
     ]
 
 
-def due(access: Access, *, on: date) -> list[Due]:
+def asked(access: Access, *, on: date) -> list[QuerySet[Any]]:
     """Rolls of the last four weeks, today with them, that nobody called yet."""
+    return [unmarked(access, since=on - BACK, until=on)]
+
+
+def due(access: Access, *, on: date) -> list[Due]:
+    """Rolls to call, the oldest first."""
+    (found,) = asked(access, on=on)
     words = _("Roll call of %(group)s")
     return [
         Due(
@@ -79,5 +87,5 @@ def due(access: Access, *, on: date) -> list[Due]:
             words=words % {"group": one.group.name},
             url=reverse("journey:group_roll", args=[one.pk]),
         )
-        for one in unmarked(access, since=on - BACK, until=on)[:COMING]
+        for one in found[:COMING]
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -127,8 +128,8 @@ def signals(access: Access) -> list[Signal]:
     ]
 
 
-def due(access: Access, *, on: date) -> list[Due]:
-    """For who may know: people who asked to be brought into contact with a service (1 query)."""
+def asked(access: Access, *, on: date) -> list[QuerySet[Any]]:
+    """For who may know: people who asked to be brought into contact with a service."""
     reach = trajectories(access, HEAR).filter(coach=UUID(access.account))
     to_coach = ExperienceReader.objects.filter(
         experience=OuterRef("experience"), until_at__isnull=True, reader=Reader.COACH.value
@@ -139,6 +140,12 @@ def due(access: Access, *, on: date) -> list[Due]:
         experience__withdrawn_at__isnull=True,
         done_on__isnull=True,
     ).select_related("experience__trajectory__person", "service")
+    return [found]
+
+
+def due(access: Access, *, on: date) -> list[Due]:
+    """Whom to bring into contact, the earliest agreement first (1 query)."""
+    (found,) = asked(access, on=on)
     return [_due(one) for one in found.order_by("agreed_at")[:MOST]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -19,8 +20,9 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from werkzaam.web.journey.queries.own_data import own_data
+from werkzaam.web.journey.queries.own_data import own_data, own_looks, own_rows
 from werkzaam.web.journey.views.looking import look
+from werkzaam.web.journey.views.own_sheet import sections
 from werkzaam.web.people.access import access_of, needs, refuse
 from werkzaam.web.people.rules import Access
 
@@ -31,33 +33,35 @@ TAKE = "journey.take_own_data"
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """What there is, in numbers, and the two files."""
-    data = gathered(access_of(request))
-    counts = [(kind, len(rows)) for kind, rows in data.items() if rows]
-    return render(request, "journey/own_data.html", {"total": sum(n for _kind, n in counts)})
+    data = own_data(taken(access_of(request)))
+    return render(request, "journey/own_data.html", {"total": sum(map(len, data.values()))})
 
 
 @needs(TAKE)
 @require_safe
 def as_json(request: HttpRequest) -> HttpResponse:
     """Everything, for another system."""
-    body = json.dumps(gathered(access_of(request)), ensure_ascii=False, indent=1)
+    body = json.dumps(own_data(taken(access_of(request))), ensure_ascii=False, indent=1)
     return file(body.encode(), "application/json", "json")
 
 
 @needs(TAKE)
 @require_safe
 def as_pdf(request: HttpRequest) -> HttpResponse:
-    """Everything, to print and read."""
-    return file(pdf(gathered(access_of(request)), timezone.localdate()), "application/pdf", "pdf")
+    """What a person can read of it, subject by subject."""
+    access = access_of(request)
+    me = taken(access)
+    rows = {**own_rows(me), "looks": own_looks(me, besides=access.account)}
+    return file(pdf(rows, timezone.localdate()), "application/pdf", "pdf")
 
 
-def gathered(access: Access) -> dict[str, list[dict[str, Any]]]:
-    """My data; taking it is written down as well."""
+def taken(access: Access) -> UUID:
+    """Whose data; taking it is written down as well."""
     if access.person is None:
         raise refuse()
     me = UUID(access.person)
     look(access, TAKE, [me])
-    return own_data(me)
+    return me
 
 
 def file(body: bytes, kind: str, ending: str) -> HttpResponse:
@@ -66,24 +70,18 @@ def file(body: bytes, kind: str, ending: str) -> HttpResponse:
     return HttpResponse(body, content_type=kind, headers=headers)
 
 
-def pdf(data: dict[str, list[dict[str, Any]]], on: date) -> bytes:
-    """One list under each kind of data, in the reader's language; what is empty is left out."""
+def pdf(rows: Mapping[str, list[Any]], on: date) -> bytes:
+    """In the reader's language; what is empty is left out."""
     sheet = {
         "title": _("My data"),
         "on": date_format(on, "j E Y"),
+        "about": _("This is to read. In the file for a computer (JSON) is everything, also numbers and codes."),
         "language": get_language() or settings.LANGUAGE_CODE,
         "right-to-left": get_language_bidi(),
-        "parts": [
-            {"title": kind, "rows": [told(row) for row in rows]} for kind, rows in data.items() if rows
-        ],
+        "sections": sections(rows),
     }
     plain = json.dumps(sheet, ensure_ascii=False)
     return bytes(typst.compile(_template(), format="pdf", sys_inputs={"sheet": plain}, font_paths=_fonts()))
-
-
-def told(row: dict[str, Any]) -> list[list[str]]:
-    """Name and value of each field that holds something; a value keeps the direction of its own script."""
-    return [[key, f"\u2068{value}\u2069"] for key, value in row.items() if value not in (None, "", [], {})]
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +17,7 @@ from werkzaam.web.journey.rules.attention import SILENT_DAYS
 from werkzaam.web.journey.views.contact import number
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.people.access import access_of, needs, refuse
+from werkzaam.web.people.rules import Access
 
 NEWCOMERS = 10
 ABOUT = {
@@ -46,12 +49,18 @@ def today(request: HttpRequest) -> HttpResponse:
         "newcomers": newcomers,
         "team": team,
         "days": SILENT_DAYS,
-        "about": ABOUT,
+        "waiting": waiting(access, on=on),
         "page": page,
         "before": page - 1,
         "after": page + 1 if more else 0,
     }
     return render(request, "journey/today.html", context)
+
+
+def waiting(access: Access, *, on: date) -> list[tuple[str, str, int]]:
+    """(group, its name, how many): the groups in which something falls due."""
+    counts = topics.counts(access, on=on)
+    return [(code, str(label), counts[code]) for code, label in ABOUT.items() if counts.get(code)]
 
 
 @needs("journey.see_today")
