@@ -6,22 +6,13 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.people import queries
 from werkzaam.web.people.models import Neighbourhood, Organisation
 from werkzaam.web.people.rules import Access
 
-# Each in its own script: whoever speaks it must be able to read it.
-LANGUAGES = (
-    ("nl", "Nederlands"),
-    ("en", "English"),
-    ("ar", "العربية"),
-    ("ti", "ትግርኛ"),
-    ("tr", "Türkçe"),
-    ("fa", "فارسی"),
-    ("uk", "Українська"),
-)
 REGISTER = "people.register_person"
 ELSEWHERE = _("This neighbourhood belongs to another organisation. Choose one of this organisation, or none.")
 
@@ -33,7 +24,7 @@ class Intake(forms.Form):
     given_name = forms.CharField(label=_("Given name"), max_length=100)
     family_name = forms.CharField(label=_("Family name"), max_length=100)
     language = forms.ChoiceField(
-        label=_("Language"), choices=LANGUAGES, help_text=_("The language this person reads best.")
+        label=_("Language"), choices=settings.LANGUAGES, help_text=_("The language this person reads best.")
     )
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     email = forms.EmailField(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.journey.forms.parts import SEEN_BY, chips, day
@@ -20,16 +21,6 @@ from werkzaam.web.journey.models.labels.intake import (
     SKILL_SOURCES,
 )
 
-# Each in its own script: whoever speaks it must be able to read it.
-LANGUAGES = (
-    ("nl", "Nederlands"),
-    ("en", "English"),
-    ("ar", "العربية"),
-    ("ti", "ትግርኛ"),
-    ("tr", "Türkçe"),
-    ("fa", "فارسی"),
-    ("uk", "Українська"),
-)
 WEEKDAYS = (
     (1, _("Monday")),
     (2, _("Tuesday")),
@@ -51,7 +42,7 @@ class WhoForm(forms.Form):
     family_name = forms.CharField(label=_("Family name"), max_length=100)
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, destinations: Sequence[tuple[Programme, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -175,7 +166,7 @@ class SkillForm(forms.Form):
 class LevelForm(forms.Form):
     """One language skill at one level, and who says so."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     skill = forms.ChoiceField(label=_("Skill"), choices=LANGUAGE_SKILLS, widget=chips())
     level = forms.ChoiceField(label=_("Level"), choices=LEVELS, widget=chips())
     source = forms.ChoiceField(label=_("Who says so?"), choices=LEVEL_SOURCES, widget=chips())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.web.journey.forms.parts import chips, day
@@ -12,16 +13,7 @@ from werkzaam.web.journey.forms.practice import OnceForm
 from werkzaam.web.journey.models.labels.voice import DISCRIMINATION_GROUNDS, READERS, SETTINGS, WANTED
 
 # languages in which someone may write: by their own names
-LANGUAGES = [
-    ("nl", "Nederlands"),
-    ("en", "English"),
-    ("ar", "العربية"),
-    ("ti", "ትግርኛ"),
-    ("fa", "فارسی"),
-    ("tr", "Türkçe"),
-    ("uk", "Українська"),
-    ("other", _("Another language")),
-]
+LANGUAGES = [*settings.LANGUAGES, ("other", _("Another language"))]
 MAY_COUNT = _("Count this too, without my name and without my words")
 
 
