@@ -39,7 +39,7 @@ bench-enschede: .venv/.synced ## the reference study over two hundred seeds: its
 	@OPENBLAS_NUM_THREADS=1 $(RUN)/python -P bench/enschede.py $(ARGS)
 
 bench-guidance: .venv/.synced ## 50,000 participants and two million contacts, on SQLite and PostgreSQL, beside django-helpdesk (docs/performance.md)
-	@$(RUN)/python -P bench/guidance.py $(ARGS)
+	@$(RUN)/python -P bench/guidance.py --beside $(ARGS)
 
 bench-survey: .venv/.synced ## compiling a questionnaire of 300 questions in seven languages, and one step in it
 	@$(RUN)/python -P bench/survey_compile.py $(ARGS)

@@ -42,7 +42,7 @@ def _append(
 ) -> list[Event]:
     if not subjects:
         return []
-    with transaction.atomic(using=side):
+    with transaction.atomic(using=side, savepoint=False):  # with the act, or not at all
         head, _ = Head.objects.using(side).select_for_update().get_or_create(pk=1)
         events, previous = [], head.hash
         for subject in subjects:
