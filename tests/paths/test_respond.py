@@ -1,5 +1,6 @@
 """Els (control group) answers the whole questionnaire on a phone of 360 px, without JavaScript."""
 
+import os
 import runpy
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,98 @@ def test_els_stops_changes_language_and_goes_on_elsewhere(link: str, phone: Any,
     laptop.get_by_role("button", name="Go on").click()
     assert "Question 4 of 16" in laptop.inner_text("main")
     other.close()
+
+
+ARABIC = [
+    "أخرج وأرى كثيرًا",
+    "لا",
+    "٤",
+    "نعم",
+    2,
+    3,
+    4,
+    2,
+    3,
+    1,
+    4,
+    5,
+    "نعم",
+    "وقت",
+    3,
+    "٧",
+    "دروس اللغة 🙂",
+]
+
+
+def test_els_answers_the_whole_battery_in_arabic_without_javascript(
+    link: str, phone: Any, visitor: Any
+) -> None:
+    """Right to left at 360 px; a yes to question 13 brings one more, with several choices and a constraint."""
+    from werkzaam.web.survey.models import Submission
+
+    phone.goto(link)
+    phone.get_by_role("button", name="العربية").click()
+    assert phone.locator("html").get_attribute("dir") == "rtl"
+    assert phone.inner_text("h1") == "كيف حالك؟"
+    shoot(phone, "start")
+    phone.get_by_role("button", name="ابدأ").click()
+    looks = visitor(width=360, language="ar")
+    for number, said in enumerate(ARABIC, start=1):
+        total = 17 if number > 13 else 16
+        assert f"السؤال {number} من {total}" in phone.inner_text("main")
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+        if number in (1, 3, 14, 17):
+            shoot(phone, f"{number}")
+            looks.go(phone.url.removeprefix(looks.address))
+            assert not looks.axe()
+        if number == 14:
+            several_in_arabic(phone)
+        else:
+            answer_in_arabic(phone, said)
+    shoot(phone, "check")
+    looks.go(phone.url.removeprefix(looks.address))
+    assert not looks.axe()
+    assert "دروس اللغة 🙂" in phone.inner_text("main")
+    phone.get_by_role("button", name="أرسل إجاباتي").click()
+    assert phone.inner_text("h1") == "شكرًا لك!"
+    shoot(phone, "thanks")
+    sent = Submission.objects.get()
+    assert sent.answers["treated-where"] == "work street"
+    assert [sent.answers[key] for key in ("job-search", "life", "helped")] == [4, 7, "دروس اللغة 🙂"]
+    assert (len(sent.answers), sent.invitation.language) == (17, "ar")
+
+
+def answer_in_arabic(page: Any, said: Any) -> None:
+    """Words, or the number of the choice."""
+    field = page.locator("#field")
+    if field.count():
+        field.fill(said)
+    elif isinstance(said, int):
+        page.locator("label.wz-choice").nth(said - 1).click()
+    else:
+        page.locator("label.wz-choice", has_text=said).first.click()
+    page.get_by_role("button", name="التالي").click()
+
+
+def several_in_arabic(page: Any) -> None:
+    """First what cannot go together: the questionnaire's own words say so, and the ticks stay."""
+    boxes = page.locator("input[type=checkbox]")
+    values = [box.get_attribute("value") for box in boxes.all()]
+    for value in ("work", "unsaid"):
+        page.locator("label.wz-choice").nth(values.index(value)).click()
+    page.get_by_role("button", name="التالي").click()
+    assert "لا يمكن اختيار" in page.inner_text("#error")
+    assert page.locator("input:checked").count() == 2
+    shoot(page, "14-wrong")
+    for value in ("unsaid", "street"):
+        page.locator("label.wz-choice").nth(values.index(value)).click()
+    page.get_by_role("button", name="التالي").click()
+
+
+def shoot(page: Any, name: str) -> None:
+    """A picture to look at, where WERKZAAM_PICTURES names a folder."""
+    if folder := os.environ.get("WERKZAAM_PICTURES"):
+        page.screenshot(path=f"{folder}/arabic-{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

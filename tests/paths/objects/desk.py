@@ -13,7 +13,7 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, Any]]:
     study = runpy.run_path(str(HERE / "study.py"))["pages"](cast, at)["study:study"]
     failed, run = went_the_whole_way(cast, at, study["code"])
     return {
-        **{f"desk:{name}": study for name in ("study", "freeze", "run", "publish")},
+        **{f"desk:{name}": study for name in ("study", "data", "freeze", "run", "publish")},
         "desk:task": {"kind": "run", "pk": failed.pk},
         "desk:results": {"pk": run.pk},
         "desk:drawing": {"pk": run.pk, "path": "figures/effects.nl.svg"},

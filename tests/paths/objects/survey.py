@@ -37,7 +37,7 @@ def in_the_field(cast: Any, at: Any, code: str) -> tuple[Any, str]:
     studies.allocate(**by, study=study, arms={pseudonym: "control"})
     last = timezone.localdate() + timedelta(days=30)
     studies.schedule_wave(**by, study=study, wave="t0", opens_on=at.date(), closes_on=last)
-    instrument = actions.add_instrument(**by, toml_text=shipped_text("core-battery"))
+    instrument = actions.add_instrument(**by, csv_text=shipped_text("core-battery"))
     found = actions.open_round(**by, study=study, wave="t0", instrument=instrument)
     tokens = actions.invite(**by, round=found, pseudonyms=[pseudonym])
     return found, tokens[pseudonym]

@@ -268,3 +268,13 @@ def test_practical_hours_are_spread_over_the_sessions_of_a_module():
 
 def test_the_server_decides_when_a_roll_may_be_called(at, group):
     assert timezone.localdate(group.sessions.last().starts_at) == date(2026, 3, 2) == timezone.localdate(at)
+
+
+def test_the_group_page_says_from_when_certificates_are_given():
+    from datetime import UTC, datetime
+
+    from werkzaam.web.journey.rules.training import last_to_come
+
+    now, soon, later = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 9, 16))
+    assert last_to_come([(now, "planned"), (later, "planned"), (soon, "planned")], at=now) == later
+    assert last_to_come([(now, "planned"), (later, "cancelled")], at=now) is None

@@ -100,7 +100,7 @@ def measure(stage: Stage) -> None:
     instrument = survey.add_instrument(
         by=SYSTEM,
         at=moment(stage.scenario.start - timedelta(days=20)),
-        toml_text=shipped_text("core-battery"),
+        csv_text=shipped_text("core-battery"),
     )
     for wave, months in WAVES:
         opens = wave_opens(stage, months)

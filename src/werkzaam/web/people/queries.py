@@ -35,6 +35,7 @@ LOOKS = {
     "people.answer_objection": _("read your question about a look"),
     "consent.see_grants": _("looked at what you agreed to"),
     "desk.freeze": _("took your data into the research, without your name"),
+    "desk.export": _("took your data into the research, without your name"),
 }
 LOOKED = _("looked at your data")
 

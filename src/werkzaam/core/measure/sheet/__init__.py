@@ -1,6 +1,6 @@
 """Questionnaires as spreadsheets (XLSForm): read, compiled, compared, gated."""
 
-from werkzaam.core.measure.sheet.book import Book, read_book, read_csv
+from werkzaam.core.measure.sheet.book import LARGEST, Book, read_book, read_csv
 from werkzaam.core.measure.sheet.define import Definition, Entry, Listed, Section, define
 from werkzaam.core.measure.sheet.diff import Change, differences, meaning_changed
 from werkzaam.core.measure.sheet.faults import SheetFault, SheetProblem
@@ -8,6 +8,7 @@ from werkzaam.core.measure.sheet.gate import Lack, lacks, ready
 from werkzaam.core.measure.sheet.publish import Published, kept_instrument, publish
 
 __all__ = [
+    "LARGEST",
     "Book",
     "Change",
     "Definition",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -178,25 +179,34 @@ def _turn(one: Placement) -> Due:
 
 
 def near_limits(access: Access, *, on: date) -> list[Due]:
-    """Running placements whose legal limit comes near or is passed; counted over all of the person's (3 queries)."""
-    running = Placement.objects.filter(trajectory__in=_guided(access), status=PlacementStatus.RUNNING.value)
-    rows = list(running.select_related("trajectory__person", "employer").order_by("starts_on")[:MOST])
-    rules = PlacementRule.objects.filter(
-        programme__in={one.trajectory.programme_id for one in rows}, max_days__isnull=False
+    """Running placements whose legal limit comes near or is passed; counted over all of the person's (1 query)."""
+    guided, had = _guided(access), defaultdict[UUID, list[Stay]](list)
+    everyone = list(_limited(guided).filter(trajectory__person__in=guided.values("person")))
+    for one in everyone:
+        had[one.trajectory.person_id].append(_stay(one))
+    running = [one for one in everyone if one.is_guided and one.status == PlacementStatus.RUNNING]
+    counts = [
+        (one, counter(_limit(one), had[one.trajectory.person_id], on=on)) for one in running if one.max_days
+    ]
+    return [_near(one, count, on) for one, count in counts if count.nearness != Nearness.FINE][:MOST]
+
+
+def _limited(guided: QuerySet[Trajectory]) -> QuerySet[Any]:
+    """Placements that were not cancelled, each with the limit of its programme, and whether they are `guided`."""
+    rule = PlacementRule.objects.filter(
+        programme=OuterRef("trajectory__programme"), kind=OuterRef("kind"), max_days__isnull=False
     )
-    limits = {(rule.programme_id, rule.kind): _limit(rule) for rule in rules}
-    had: dict[UUID, list[Stay]] = {}
-    everyone = {one.trajectory.person_id for one in rows}
-    for other in Placement.objects.filter(trajectory__person__in=everyone).select_related("trajectory"):
-        if other.status != PlacementStatus.CANCELLED:
-            had.setdefault(other.trajectory.person_id, []).append(_stay(other))
-    found = []
-    for one in rows:
-        if limit := limits.get((one.trajectory.programme_id, one.kind)):
-            count = counter(limit, had[one.trajectory.person_id], on=on)
-            if count.nearness != Nearness.FINE:
-                found.append(_due(on + timedelta(days=count.left), one, _limit_words(one, count)))
-    return found
+    found = Placement.objects.exclude(status=PlacementStatus.CANCELLED.value).annotate(
+        max_days=Subquery(rule.values("max_days")[:1]),
+        warn_days=Subquery(rule.values("warn_days")[:1]),
+        source=Subquery(rule.values("source")[:1]),
+        is_guided=Exists(guided.filter(pk=OuterRef("trajectory"))),
+    )
+    return found.select_related("trajectory__person", "employer").order_by("starts_on")
+
+
+def _near(one: Placement, count: Counter, on: date) -> Due:
+    return _due(on + timedelta(days=count.left), one, _limit_words(one, count))
 
 
 def _limit_words(one: Placement, count: Counter) -> str:
@@ -213,5 +223,6 @@ def _stay(one: Placement) -> Stay:
     return Stay(one.kind, one.starts_on, one.ended_on or one.ends_on, one.days)
 
 
-def _limit(rule: PlacementRule) -> Limit:
+def _limit(rule: Any) -> Limit:
+    """Of a rule, or of a placement with its rule beside it."""
     return Limit(rule.kind, rule.max_days or 0, rule.warn_days, rule.source)

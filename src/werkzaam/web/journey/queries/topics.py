@@ -60,7 +60,8 @@ def counts(access: Access, *, on: date) -> dict[str, int]:
 def _counted(rows: QuerySet[Any], about: str) -> QuerySet[Any, Any]:
     """One line: the group, and how many."""
     named = rows.order_by().values(about=Value(about, output_field=CharField()))
-    return named.annotate(n=Count("pk")).values_list("about", "n")
+    counted: QuerySet[Any, Any] = named.annotate(n=Count("pk")).values_list("about", "n")
+    return counted
 
 
 def entries(trajectory: Trajectory, about: str) -> list[Entry]:

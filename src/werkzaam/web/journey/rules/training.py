@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from werkzaam.web.journey.rules.codes.training import EnrolmentStatus
+from werkzaam.web.journey.rules.codes.training import EnrolmentStatus, SessionStatus
 
 LARGEST = 100  # people in one group
 LONGEST = 60  # sessions planned in one go
@@ -64,6 +64,12 @@ def practical_hours(sessions: Sequence[Attended]) -> int:
     """Whole practical hours attended: a module's hours are spread evenly over its sessions that took place."""
     held = Counter(one.module for one in sessions)
     return int(sum(one.module_hours / held[one.module] for one in sessions if one.was_there) + 1e-9)
+
+
+def last_to_come(sessions: Iterable[tuple[datetime, str]], *, at: datetime) -> datetime | None:
+    """When the last planned session begins that is still to come: until then no certificate is given."""
+    planned = [starts for starts, status in sessions if status == SessionStatus.PLANNED]
+    return max((starts for starts in planned if starts > at), default=None)
 
 
 def certificate_number(issued_on: date, enrolment: int) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from werkzaam.web.consent import queries as consent
 from werkzaam.web.journey import queries
+from werkzaam.web.journey.queries.own_waiting import waiting
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.people.access import access_of, needs, refuse
 
@@ -24,7 +25,8 @@ def own(request: HttpRequest) -> HttpResponse:
         raise refuse()
     me = UUID(access.person)
     context = {
-        "trajectories": queries.own(me, on=timezone.localdate()),
+        "waiting": waiting(me, on=timezone.localdate()),
+        "trajectories": queries.own(me),
         "standings": consent.own_standings(me),
     }
     look(access, "journey.see_own", [me])

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,6 +27,10 @@ from werkzaam.web.people.access import access_of, needs, refuse
 from werkzaam.web.people.rules import Access
 
 TAKE = "journey.take_own_data"
+MACHINE = gettext_noop(
+    "A machine made this translation. Nobody has checked it yet. "
+    "Is something wrong or not clear? Tell your coach."
+)
 
 
 @needs(TAKE)
@@ -51,7 +55,7 @@ def as_pdf(request: HttpRequest) -> HttpResponse:
     """What a person can read of it, subject by subject."""
     access = access_of(request)
     me = taken(access)
-    rows = {**own_rows(me), "looks": own_looks(me, besides=access.account)}
+    rows: dict[str, list[Any]] = {**own_rows(me), "looks": own_looks(me, besides=access.account)}
     return file(pdf(rows, timezone.localdate()), "application/pdf", "pdf")
 
 
@@ -72,11 +76,15 @@ def file(body: bytes, kind: str, ending: str) -> HttpResponse:
 
 def pdf(rows: Mapping[str, list[Any]], on: date) -> bytes:
     """In the reader's language; what is empty is left out."""
+    language = get_language() or settings.LANGUAGE_CODE
     sheet = {
         "title": _("My data"),
         "on": date_format(on, "j E Y"),
-        "about": _("This is to read. In the file for a computer (JSON) is everything, also numbers and codes."),
-        "language": get_language() or settings.LANGUAGE_CODE,
+        "about": _(
+            "This is to read. In the file for a computer (JSON) is everything, also numbers and codes."
+        ),
+        "review": _(MACHINE) if language in settings.AWAITING_REVIEW else "",
+        "language": language,
         "right-to-left": get_language_bidi(),
         "sections": sections(rows),
     }

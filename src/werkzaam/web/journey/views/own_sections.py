@@ -301,7 +301,7 @@ PRACTICE: Final = (
     Part(
         "journey.checkin",
         {
-            "done_at": _("Day"),
+            "due_on": _("Day"),
             "party": _("Who says so?"),
             "going": _("How is it going?"),
             "hours": _("Hours in the last week"),
@@ -365,15 +365,15 @@ AFTERWARDS: Final = (
 CHOICES: Final = (
     Part(
         "consent.grant",
-        {"given_on": _("Since"), "withdrawn_at": _("Until"), "purpose.text": _("What is it about?")},
+        {"given_on": _("Since"), "withdrawn_at": _("Until"), "purpose.text": _("What I share")},
     ),
 )
 LOOKS: Final = (
-    Part("looks", {"at": _("Day"), "who": _("Who"), "what": _("What is it about?")}),
+    Part("looks", {"at": _("Day"), "who": _("Who"), "what": _("What")}),
     Part(
         "people.objection",
         {"made_at": _("Day"), "words": _("Question"), "answered_at": _("Answered"), "answer": _("Answer")},
-        _("Ask why someone looked"),
+        _("Questions about looks"),
     ),
 )
 SECTIONS: Final = (

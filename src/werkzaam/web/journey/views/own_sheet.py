@@ -46,12 +46,16 @@ def found(row: Any, path: str) -> Any:
             return None
     if name == "language":
         return LANGUAGES.get(row.language) or _("Another language")
+    if name == "days":
+        return ", ".join(str(WEEKDAYS[day - 1]) for day in row.days)
     label = getattr(row, f"get_{name}_display", None)
-    return label() if label else weekdays(row.days) if name == "days" else getattr(row, name)
+    return label() if label else on_the_day(name, getattr(row, name))
 
 
-def weekdays(days: Iterable[int]) -> str:
-    return ", ".join(str(WEEKDAYS[day - 1]) for day in days)
+def on_the_day(name: str, value: Any) -> Any:
+    """The hour counts only where something was to begin."""
+    is_moment = isinstance(value, datetime) and name != "starts_at"
+    return timezone.localdate(value) if is_moment else value
 
 
 def said(value: Any) -> str:

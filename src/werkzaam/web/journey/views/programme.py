@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,7 +55,8 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request)
     one = queries.programme(access, SEE, pk)
     context = {"made": queries.set_up(one), "programme": one, "own": queries.is_own(access, one)}
-    return render(request, "journey/programme/detail.html", context | {"may": access.may(SET_UP)})
+    context |= {"may": access.may(SET_UP), "changing": context["own"] and request.GET.get("remove") == "1"}
+    return render(request, "journey/programme/detail.html", context)
 
 
 @needs(SET_UP)
@@ -106,7 +108,8 @@ def programme_part_remove(request: HttpRequest, pk: int, kind: str, part: int) -
     if kind not in PART_FORMS:
         raise Http404
     parts.remove_part(by=access, at=timezone.now(), programme=one, part=kind, pk=part)
-    return ended(request, one)
+    messages.success(request, _("Saved."))
+    return redirect(reverse("journey:programme", args=[one.pk]) + "?remove=1")
 
 
 def part_form(kind: str, data: Any, one: Programme, access: Access) -> forms.Form:

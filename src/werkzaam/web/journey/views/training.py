@@ -27,6 +27,7 @@ from werkzaam.web.journey.forms.training import (
 from werkzaam.web.journey.models import MeetingPlace, Session, TrainingGroup
 from werkzaam.web.journey.queries import training_groups as queries
 from werkzaam.web.journey.queries import training_people as members
+from werkzaam.web.journey.rules import training as rules
 from werkzaam.web.journey.views import table_file
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.people import queries as people
@@ -92,6 +93,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "may_run": access.may(RUN),
         "may_enrol": may_enrol,
         "may_call": access.may("journey.call_roll"),
+        "last": rules.last_to_come([(one.starts_at, one.status) for one in sessions], at=at),
         "now": at,
     }
     return render(request, "journey/training/group.html", context)

@@ -147,6 +147,7 @@ RESEARCHING = frozenset(
         "interview.see",
         "interview.code",
         "desk.see",
+        "desk.export",
         "desk.freeze",
         "desk.run",
         "desk.publish",
