@@ -6,7 +6,7 @@ PO = $(wildcard src/werkzaam/web/*/locale/*/LC_MESSAGES/django.po)
 RUN = .venv/bin
 READY = .venv/.synced .venv/.assets .venv/.messages
 
-.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede bench-guidance bench-survey clean
+.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede bench-guidance bench-survey bench-export clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -43,6 +43,9 @@ bench-guidance: .venv/.synced ## 50,000 participants and two million contacts, o
 
 bench-survey: .venv/.synced ## compiling a questionnaire of 300 questions in seven languages, and one step in it
 	@$(RUN)/python -P bench/survey_compile.py $(ARGS)
+
+bench-export: .venv/.synced ## 100,000 answers to SPSS files and the whole bundle (docs/performance.md)
+	@$(RUN)/python -P bench/export.py $(ARGS)
 
 clean: ## forget the environment and the assets (data in var/ stay)
 	rm -rf .venv .uv node_modules src/werkzaam/web/sites/static/vendor

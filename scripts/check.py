@@ -28,13 +28,16 @@ STATIC = {
     "house": [PYTHON, "-m", "pytest", "tests/house", "-q", "-rs"],
 }
 QUICK = {"tests of the core": [PYTHON, "-m", "pytest", "tests/core", "-q", "-rs", *SPREAD]}
+ALIKE = [
+    f"--ignore=tests/web/test_{name}.py" for name in ("matrix", "page_queries", "tongues")
+]  # on either engine
 FULL = {
     "tests on SQLite": [
         *(PYTHON, "-m", "pytest", "tests", "--ignore=tests/house", "-q", "-rs", *SPREAD),
         *("--cov", "--cov-report=term:skip-covered"),
     ],
     "tests on PostgreSQL": [
-        *(PYTHON, "tests/postgres.py", PYTHON, "-m", "pytest", "tests/web", "-q", "-rs", *SPREAD),
+        *(PYTHON, "tests/postgres.py", PYTHON, "-m", "pytest", "tests/web", *ALIKE, "-q", "-rs", *SPREAD),
     ],
 }
 

@@ -1,6 +1,6 @@
 """What a participant reads is plain Dutch (B1): short sentences, no words of the counter, one way to say you: "je".
 
-Pages of employers say "u", as one writes to someone outside; on no page stand both.
+Pages of employers and of respondents say "u", as one writes to someone outside; on no page stand both.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ mits, naar aanleiding van, nadien, namens, nochtans, omtrent, onderhavige, opdat
 ten behoeve van, ten gevolge van, teneinde, tenzij, tevens, thans, trachten, uitsluitend, verstrekken,
 vigerende, voornoemde, voorts, wederom, wensen, zodanig, zorgdragen, zulks
 """.replace("\n", " ").split(",")
-EMPLOYERS = (
+OUTSIDERS = (
     "journey/templates/journey/agreement/",
     "journey/actions/agreement_",
     "journey/views/agreement_link",
+    "survey/",
 )
 SHARED = "journey/templates/journey/agreement/own.html"
 FORMAL, PLAIN = re.compile(r"\b(u|uw|uzelf)\b", re.I), re.compile(r"\b(je|jij|jou|jouw|jezelf)\b", re.I)
@@ -59,8 +60,8 @@ def sentences(text: str) -> list[int]:
     return [len(re.findall(r"[\w%()'’-]+", one)) for one in re.split(r"(?<=[.!?:;])\s+", text)]
 
 
-def of_employers(files: set[str]) -> bool:
-    return bool(files) and all(place.startswith(EMPLOYERS) and place != SHARED for place in files)
+def of_outsiders(files: set[str]) -> bool:
+    return bool(files) and all(place.startswith(OUTSIDERS) and place != SHARED for place in files)
 
 
 def test_there_is_something_to_read(dutch: list[tuple[set[str], str]]):
@@ -79,8 +80,8 @@ def test_no_words_of_the_counter(dutch: list[tuple[set[str], str]]):
 
 
 def test_participants_are_je(dutch: list[tuple[set[str], str]]):
-    assert not [text for files, text in dutch if FORMAL.search(text) and not of_employers(files)]
+    assert not [text for files, text in dutch if FORMAL.search(text) and not of_outsiders(files)]
 
 
-def test_employers_are_u(dutch: list[tuple[set[str], str]]):
-    assert not [text for files, text in dutch if PLAIN.search(text) and of_employers(files)]
+def test_outsiders_are_u(dutch: list[tuple[set[str], str]]):
+    assert not [text for files, text in dutch if PLAIN.search(text) and of_outsiders(files)]

@@ -87,7 +87,7 @@ def _study(found: Pilot, at: datetime) -> None:
             by=found.dirk(), at=at, study=found.study, wave=wave, opens_on=on, closes_on=on.replace(day=28)
         )
     found.instrument = survey.add_instrument(
-        by="system", at=at, toml_text=surveys.shipped_text("core-battery")
+        by="system", at=at, csv_text=surveys.shipped_text("core-battery")
     )
 
 

@@ -33,7 +33,7 @@ def study(cast, at):
 def instrument(cast, at):
     from werkzaam.web.survey import actions, queries
 
-    return actions.add_instrument(by="system", at=at, toml_text=queries.shipped_text("core-battery"))
+    return actions.add_instrument(by="system", at=at, csv_text=queries.shipped_text("core-battery"))
 
 
 @pytest.fixture

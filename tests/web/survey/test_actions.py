@@ -22,17 +22,17 @@ def acts(verb):
 
 
 def test_an_instrument_is_kept_once(instrument, cast, at):
-    again = actions.add_instrument(by=cast.access("dirk"), at=at, toml_text=instrument.definition)
+    again = actions.add_instrument(by=cast.access("dirk"), at=at, csv_text=instrument.definition)
     assert again == instrument
     assert acts("add_instrument") == 1
     with pytest.raises(Refused):
-        actions.add_instrument(by=cast.access("bram"), at=at, toml_text=instrument.definition)
+        actions.add_instrument(by=cast.access("bram"), at=at, csv_text=instrument.definition)
 
 
 def test_a_version_never_changes(instrument, at):
     with pytest.raises(rules.InstrumentChanged):
         actions.add_instrument(
-            by="system", at=at, toml_text=instrument.definition.replace("Heel goed", "Prima")
+            by="system", at=at, csv_text=instrument.definition.replace("Heel goed", "Prima")
         )
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic(using=RESEARCH):
         Instrument.objects.filter(pk=instrument.pk).update(definition="")
@@ -41,7 +41,7 @@ def test_a_version_never_changes(instrument, at):
 @pytest.mark.parametrize("text", ["", "not toml", 'schema = "other/1"'])
 def test_a_broken_instrument_is_not_kept(cast, at, text):
     with pytest.raises(InstrumentProblem):
-        actions.add_instrument(by="system", at=at, toml_text=text)
+        actions.add_instrument(by="system", at=at, csv_text=text)
     assert not Instrument.objects.exists()
 
 
@@ -134,8 +134,9 @@ def test_a_blank_takes_an_answer_back(field, tokens, at):
     [
         ("ladder", "7", "answer-not-a-choice", "Kies"),
         ("life", "elf", "answer-not-a-number", "getal"),
-        ("life", "11", "answer-too-high", "10"),
-        ("life", "-1", "answer-too-low", "0"),
+        ("life", "11", "answer-constraint", "van 0 tot 10"),
+        ("life", "-1", "answer-constraint", "van 0 tot 10"),
+        ("treated-where", "work", "answer-not-asked", "niet gevraagd"),
         ("life", "7,5", "answer-not-whole", "heel getal"),
         ("helped", "x" * 1_000_000, "answer-too-long", "1000"),
     ],

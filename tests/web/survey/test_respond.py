@@ -339,7 +339,7 @@ def test_an_answer_that_closes_mid_way_is_told(browser, els, monkeypatch):
     def shut(**_said):
         raise DoorClosed("closed", Door.CLOSED)
 
-    monkeypatch.setattr(actions, "save_answer", shut)
+    monkeypatch.setattr(actions, "save_answers", shut)
     response = browser.post(url("question", els, 1), {"go": "next", "answer": "3"})
     assert response.status_code == 410
     assert "gesloten" in words(response)

@@ -132,7 +132,7 @@ def test_an_unknown_instrument_is_refused(cast, sign_in):
 
 @pytest.mark.parametrize(
     ("name", "where", "guidance", "research"),
-    [("survey:field", STUDY, 7, 8), ("survey:instruments", {}, 5, 1)],
+    [("survey:field", STUDY, 5, 8), ("survey:instruments", {}, 3, 1)],
 )
 def test_queries_per_page(field, tokens, sign_in, django_assert_num_queries, name, where, guidance, research):
     client = sign_in("dirk")

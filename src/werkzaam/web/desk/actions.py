@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from werkzaam.core.measure import export as measurements
 from werkzaam.problem import Problem
-from werkzaam.sides import RESEARCH
-from werkzaam.web.desk import queries, rules, tasks
+from werkzaam.sides import GUIDANCE, RESEARCH
+from werkzaam.web.desk import measured, queries, rules, tasks
 from werkzaam.web.desk.models import Freeze, Job, Publication, Run
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.rules import Access
@@ -25,6 +28,25 @@ class NotYet(Problem):
 
     code = "desk-not-yet"
     status = 409
+
+
+def export(*, by: Access, at: datetime, study: Any, language: str, open_answers: bool = False) -> bytes:
+    """What was measured of everyone whose research consent stands today, as a zip; a look at each of them.
+
+    In no transaction: making the zip takes seconds, in which a respondent must be able to save.
+    Raises NotYet, ExportProblem.
+    """
+    queries.study(by, "desk.export", study.code)
+    found = measured.gather(study, on=timezone.localdate(at), open_answers=open_answers)
+    if not found.source.rounds or not found.persons:
+        raise NotYet(_("There is nothing to download yet: nobody was asked, or nobody’s consent stands."))
+    content = measurements.bundle(found.source, language=language)
+    sha256 = hashlib.sha256(content).hexdigest()
+    details: dict[str, object] = {"study": study.code, "sha256": sha256, "open_answers": open_answers}
+    sides: dict[str, Iterable[object]] = {GUIDANCE: found.persons, RESEARCH: found.pseudonyms}
+    for side, subjects in sides.items():
+        ledger.looked(by=by.account, at=at, side=side, act="desk.export", subjects=subjects, details=details)
+    return content
 
 
 @transaction.atomic(using=RESEARCH)

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from werkzaam.web.desk import actions, queries
+from werkzaam.web.desk.forms import ExportForm
 from werkzaam.web.desk.models import Job
 from werkzaam.web.desk.results import results as shaped
 from werkzaam.web.people import queries as people
@@ -34,9 +35,31 @@ def study(request: HttpRequest, code: str) -> HttpResponse:
         "said": queries.headline(state.run, _language()),
         "registered": queries.locked_before_looking(found),
         "names": people.names({job.asked_by for job in jobs}),
-        "may": {verb: access.may(f"desk.{verb}") for verb in ("freeze", "run", "publish")},
+        "may": {verb: access.may(f"desk.{verb}") for verb in ("export", "freeze", "run", "publish")},
     }
     return render(request, "desk/study.html", context)
+
+
+@needs("desk.export")
+@require_http_methods(["GET", "POST"])
+def data(request: HttpRequest, code: str) -> HttpResponse:
+    """What the study measured, as one zip for other software."""
+    access, now = access_of(request), timezone.now()
+    found = queries.study(access, "desk.export", code)
+    form = ExportForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        content = actions.export(
+            by=access,
+            at=now,
+            study=found,
+            language=_language(),
+            open_answers=form.cleaned_data["open_answers"],
+        )
+        name = f"werkzaam-{found.code}-{timezone.localdate(now)}.zip"
+        disposition = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        return HttpResponse(content, content_type="application/zip", headers=disposition)
+    field = queries.ready(found, on=timezone.localdate(now))
+    return render(request, "desk/data.html", {"study": found, "field": field, "form": form})
 
 
 @needs("desk.freeze")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
@@ -13,38 +12,44 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkzaam.core import measure
+from werkzaam.core.measure.sheet import Definition, publish, read_csv
 from werkzaam.sides import RESEARCH
 from werkzaam.web.consent import queries as consent
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.access import require
 from werkzaam.web.people.rules import Access
 from werkzaam.web.study import queries as studies
-from werkzaam.web.survey import letters, queries, rules, words
+from werkzaam.web.survey import filling, letters, queries, rules, versions
 from werkzaam.web.survey.models import DraftAnswer, Instrument, Invitation, Round, Submission
 
 OPEN_ROUND = "survey.open_round"
+TITLE = 200  # characters of a title
 RESPONDENT = "respondent"  # who acts by a link; the ledger names the pseudonym as subject
 
 
 @transaction.atomic(using=RESEARCH)
-def add_instrument(*, by: Access | str, at: datetime, toml_text: str) -> Instrument:
-    """Keep an instrument; the same text twice is one. Raises InstrumentProblem, InstrumentChanged."""
+def add_instrument(*, by: Access | str, at: datetime, csv_text: str) -> Instrument:
+    """Compile a sheet and keep it for good; the same content twice is one.
+
+    Raises SheetProblem with every fault (`meaning-changed`: a silent one after answers), InstrumentChanged.
+    """
     require(isinstance(by, str) or by.may(OPEN_ROUND))
-    told = measure.parse_instrument(toml_text, "instrument.toml")
-    sha256 = hashlib.sha256(toml_text.encode()).hexdigest()
-    known = Instrument.objects.filter(key=told.key, version=told.version).first()
+    told = publish(read_csv(csv_text))
+    known = Instrument.objects.filter(key=told.definition.key, version=told.definition.version).first()
     if known is not None:
-        return _same(known, sha256)
+        return _same(known, told.sha256)
+    versions.require_same_meaning(told.definition)
     added = Instrument.objects.create(
-        key=told.key,
-        version=told.version,
-        title_nl=_title(told, "nl"),
-        title_en=_title(told, "en"),
-        definition=toml_text,
-        sha256=sha256,
+        key=told.definition.key,
+        version=told.definition.version,
+        title_nl=_title(told.definition, "nl"),
+        title_en=_title(told.definition, "en"),
+        definition=csv_text,
+        xform=told.xform,
+        sha256=told.sha256,
         added_at=at,
     )
-    details: dict[str, object] = {"instrument": added.key, "version": added.version, "sha256": sha256}
+    details: dict[str, object] = {"instrument": added.key, "version": added.version, "sha256": told.sha256}
     actor = by if isinstance(by, str) else by.account
     ledger.record(by=actor, at=at, side=RESEARCH, act="survey.add_instrument", details=details)
     return added
@@ -54,12 +59,13 @@ def add_instrument(*, by: Access | str, at: datetime, toml_text: str) -> Instrum
 def open_round(*, by: Access, at: datetime, study: studies.Study, wave: str, instrument: Instrument) -> Round:
     """Bring an instrument into the field at a wave (its key), on the wave's days. Twice is one round.
 
-    Raises RoundRefused for a wave that has no days yet.
+    Raises RoundRefused for a wave without days, and for a version whose answers cannot be laid beside earlier ones.
     """
     require(studies.reaches(by, OPEN_ROUND, study.organisation))
     moment = studies.wave(study, wave)
     if moment.opens_on is None or moment.closes_on is None:
         raise rules.RoundRefused(_("This wave has no days yet. Schedule it first, on the page of the study."))
+    versions.require_comparable(instrument)
     opened, fresh = Round.objects.get_or_create(
         study=study,
         wave=moment,
@@ -121,7 +127,7 @@ def begin(*, at: datetime, token: str, language: str = "") -> Invitation:
     if language in queries.questionnaire(asked).languages:
         asked.language = language
     if asked.opened_at is None:
-        asked.opened_at = at
+        _open(asked, at)
         _note(at, "survey.begin", asked)
     asked.save(update_fields=["language", "opened_at"])
     return asked
@@ -134,27 +140,20 @@ def save_answer(*, at: datetime, token: str, item: str, raw: str) -> measure.Ans
 
 @transaction.atomic(using=RESEARCH)
 def save_answers(*, at: datetime, token: str, raws: Mapping[str, str]) -> dict[str, measure.Answer]:
-    """Keep what was typed or ticked per item; blank passes a question over and takes an earlier answer back.
+    """Keep what was typed or ticked per address; blank passes a question over and takes an earlier answer back.
 
     Raises LinkUnknown, DoorClosed, AnswerRefused (in the language that is active); then nothing changes.
     """
     asked = _open_door(at, token)
-    answers = {item: _read(asked, item, raw) for item, raw in raws.items()}
     if asked.opened_at is None:
-        Invitation.objects.filter(pk=asked.pk).update(opened_at=at)
-    _keep(asked, answers, at)
-    _note(at, "survey.save_answer", asked, {"items": sorted(answers), "round": asked.round_id})
-    return answers
-
-
-def _read(asked: Invitation, item: str, raw: str) -> measure.Answer:
-    question = next((known for known in queries.questionnaire(asked).items if known.key == item), None)
-    if question is None:
-        raise rules.LinkUnknown(_("This question does not exist."), code="item-unknown")
-    reading = measure.read_answer(question, raw.replace("\x00", ""))  # PostgreSQL keeps no NUL in a text
-    if reading.fault:
-        raise words.refused(question, reading.fault)
-    return reading.value
+        _open(asked, at)
+        asked.save(update_fields=["opened_at"])
+    kept = queries.given(asked)
+    found = queries.questionnaire(asked)
+    answers = filling.put_all(found.form, queries.resumed(asked, kept, at), raws)
+    _keep(asked, kept, answers.given, at)
+    _note(at, "survey.save_answer", asked, {"items": sorted(raws), "round": asked.round_id})
+    return {address: found.value(address, answers.given.get(address, "")) for address in raws}
 
 
 @transaction.atomic(using=RESEARCH)
@@ -163,17 +162,13 @@ def submit(
 ) -> Submission:
     """Send what was kept. Sending again changes nothing and returns what was sent.
 
-    Raises LinkUnknown, DoorClosed, NothingAnswered.
+    Raises LinkUnknown, DoorClosed, NothingAnswered, AnswersUnfinished.
     """
     known = queries.invitation(token)
     if known is not None and (sent := queries.submission(known)) is not None:
         return sent
     asked = _open_door(at, token)
-    answers = queries.drafts(asked)
-    if not answers:
-        raise rules.NothingAnswered(
-            _("You have not answered a question yet. Please answer one or more questions.")
-        )
+    answers = _complete(asked, at)
     how = rules.Mode(mode)
     sent = Submission.objects.create(
         invitation=asked,
@@ -185,6 +180,23 @@ def submit(
     asked.drafts.all().delete()
     _note(at, "survey.submit", asked, {"round": asked.round_id, "answers": len(answers), "mode": how.value})
     return sent
+
+
+def _complete(asked: Invitation, at: datetime) -> dict[str, measure.Answer]:
+    """What counts: every answer to what is asked, with what the form calculates from them."""
+    kept, found = queries.given(asked), queries.questionnaire(asked)
+    if not kept:
+        raise rules.NothingAnswered(
+            _("You have not answered a question yet. Please answer one or more questions.")
+        )
+    answers = queries.resumed(asked, kept, at)
+    faults = found.form.check(answers)
+    if faults:
+        raise rules.AnswersUnfinished(
+            _("Some questions still need an answer. They are marked below. Nothing is lost."),
+            [fault.address for fault in faults],
+        )
+    return found.values(found.form.sent(answers))
 
 
 def _open_door(at: datetime, token: str) -> Invitation:
@@ -205,16 +217,21 @@ def _note(at: datetime, act: str, asked: Invitation, details: dict[str, object] 
     ledger.record(by=RESPONDENT, at=at, side=RESEARCH, act=act, subject=asked.pseudonym, details=details)
 
 
-def _keep(asked: Invitation, answers: Mapping[str, measure.Answer], at: datetime) -> None:
-    blank = [item for item, value in answers.items() if value is None]
-    if blank:
-        asked.drafts.filter(item__in=blank).delete()
+def _open(asked: Invitation, at: datetime) -> None:
+    """The first time: what the form fills in by itself is there from the start."""
+    asked.opened_at = at
+    started = queries.questionnaire(asked).form.start(queries.clock(at), asked.language)
+    _keep(asked, {}, started.given, at)
+
+
+def _keep(asked: Invitation, kept: Mapping[str, str], given: Mapping[str, str], at: datetime) -> None:
+    """Only what changed is written: an answer can also take others away."""
+    gone = [address for address in kept if address not in given]
+    if gone:
+        asked.drafts.filter(item__in=gone).delete()
+    changed = {address: said for address, said in given.items() if kept.get(address) != said}
     DraftAnswer.objects.bulk_create(
-        [
-            DraftAnswer(invitation=asked, item=item, value=value, saved_at=at)
-            for item, value in answers.items()
-            if value is not None
-        ],
+        [DraftAnswer(invitation=asked, item=item, value=said, saved_at=at) for item, said in changed.items()],
         update_conflicts=True,
         unique_fields=["invitation", "item"],
         update_fields=["value", "saved_at"],
@@ -255,5 +272,5 @@ def _same(known: Instrument, sha256: str) -> Instrument:
     return known
 
 
-def _title(told: measure.Instrument, language: str) -> str:
-    return told.title.get(language) or next(iter(told.title.values()))
+def _title(told: Definition, language: str) -> str:
+    return (told.title.get(language) or next(iter(told.title.values())))[:TITLE]

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from werkzaam.core.measure.sheet import LARGEST, Book, SheetFault, SheetProblem, read_book
 from werkzaam.web.survey.models import Instrument
-
-LARGEST = 500_000
 
 
 class RoundForm(forms.Form):
@@ -30,17 +30,33 @@ class RoundForm(forms.Form):
 
 
 class InstrumentForm(forms.Form):
-    definition = forms.FileField(
-        label=_("Questionnaire (TOML)"),
-        help_text=_("Researchers see it here; respondents see its questions. A version never changes."),
-    )
+    """`definition` comes out as a Book; faults of the sheet itself are in `faults`."""
 
-    def clean_definition(self) -> str:
+    definition = forms.FileField(
+        label=_("Questionnaire (XLSForm: .xlsx or .csv)"),
+        help_text=_(
+            "Sheets “survey”, “choices” and “settings”. Researchers see it here; respondents see its questions. A "
+            "version never changes."
+        ),
+    )
+    faults: tuple[SheetFault, ...] = ()
+
+    def clean_definition(self) -> Book:
         given = self.cleaned_data["definition"]
-        if given.size > LARGEST:
-            raise forms.ValidationError(_("This file is too large for a questionnaire (more than 500 kB)."))
         try:
-            return str(given.read().decode("utf-8"))
-        except UnicodeDecodeError:
-            message = _("This file is not UTF-8 text. Save it as UTF-8 and choose it again.")
-            raise forms.ValidationError(message) from None
+            return read_book(given.read(LARGEST + 1), given.name)
+        except SheetProblem as problem:
+            raise self.refused(problem) from None
+
+    def refused(self, problem: SheetProblem) -> forms.ValidationError:
+        """Keeps the faults for the page to list."""
+        self.faults = problem.faults
+        count = len(problem.faults)
+        return forms.ValidationError(
+            ngettext(
+                "Nothing was kept: %(count)s fault, listed below.",
+                "Nothing was kept: %(count)s faults, listed below.",
+                count,
+            )
+            % {"count": count}
+        )

@@ -19,13 +19,17 @@ MODES = [
 
 
 class Instrument(models.Model):
-    """A questionnaire as it is asked; one version never changes (triggers.py)."""
+    """A questionnaire as it is asked; one version never changes (triggers.py).
+
+    `definition` is the sheet (as one CSV text), `xform` what it was compiled to, `sha256` of the sheet's content.
+    """
 
     key = models.SlugField()
     version = models.CharField(max_length=20)
     title_nl = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
     definition = models.TextField()
+    xform = models.TextField()
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
 
@@ -36,7 +40,7 @@ class Instrument(models.Model):
         ]
 
     class Privacy:
-        id = key = version = title_nl = title_en = definition = sha256 = added_at = plain
+        id = key = version = title_nl = title_en = definition = xform = sha256 = added_at = plain
 
     def __str__(self) -> str:
         title = self.title_en if (get_language() or "nl").startswith("en") else self.title_nl
@@ -90,10 +94,13 @@ class Invitation(models.Model):
 
 
 class DraftAnswer(models.Model):
-    """An answer that was given but not sent yet: kept, so that stopping loses nothing."""
+    """An answer that was given but not sent yet: kept, so that stopping loses nothing.
+
+    `item` is the question's address in the form (its key, and its turn where it repeats); `value` as the form keeps it.
+    """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="drafts")
-    item = models.CharField(max_length=64)
+    item = models.CharField(max_length=80)
     value = models.JSONField()
     saved_at = models.DateTimeField()
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Count, F, QuerySet
+from django.utils import timezone
 
 from werkzaam.core import measure
+from werkzaam.core.measure.form import Answers
 from werkzaam.web.consent import queries as consent
 from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access
 from werkzaam.web.study import queries as studies
 from werkzaam.web.survey import rules
-from werkzaam.web.survey.models import Instrument, Invitation, Round, Submission
+from werkzaam.web.survey.models import MODES, Instrument, Invitation, Round, Submission
+from werkzaam.web.survey.questionnaire import Questionnaire, ready
+from werkzaam.web.survey.questionnaire import defined as defined  # other rooms read a sheet through here
 from werkzaam.web.survey.rules import Door
 
 SHIPPED = ("core-battery",)
@@ -66,13 +70,29 @@ def door(asked: Invitation, *, on: date) -> Door:
     )
 
 
-def questionnaire(asked: Invitation) -> measure.Instrument:
-    return parsed(asked.round.instrument.definition)
+def questionnaire(asked: Invitation) -> Questionnaire:
+    found = asked.round.instrument
+    return ready(found.xform, found.definition)
+
+
+def given(asked: Invitation) -> dict[str, str]:
+    """What was filled in and not sent yet, as the form keeps it, by address."""
+    return dict(asked.drafts.values_list("item", "value"))
 
 
 def drafts(asked: Invitation) -> dict[str, measure.Answer]:
-    """What was filled in and not sent yet, by item."""
-    return dict(asked.drafts.values_list("item", "value"))
+    """What was filled in and not sent yet, as it will be counted."""
+    return questionnaire(asked).values(given(asked))
+
+
+def resumed(asked: Invitation, kept: Mapping[str, str], at: datetime) -> Answers:
+    """The form with what was kept: what is asked now follows from it."""
+    return questionnaire(asked).form.resume(kept, clock(at), asked.language)
+
+
+def clock(at: datetime) -> datetime:
+    """The respondent's clock, as a form reads it."""
+    return timezone.localtime(at).replace(tzinfo=None)
 
 
 def round_of(study: studies.Study, pk: int) -> Round:
@@ -154,6 +174,16 @@ def response_board(study: studies.Study, *, on: date) -> Board:
     return Board([str(arm) for arm in arms], lines)
 
 
+def modes() -> list[tuple[str, str]]:
+    """The ways to fill in a questionnaire, with what each is called in the language that is active."""
+    return [(key, str(label)) for key, label in MODES]
+
+
+def rounds(study: studies.Study) -> list[Round]:
+    """What is or was in the field, in order of time, each with its wave and instrument."""
+    return list(_rounds(study))
+
+
 def _rounds(study: studies.Study) -> QuerySet[Round]:
     return (
         Round.objects.filter(study=study)
@@ -193,7 +223,10 @@ def _counts(study: studies.Study) -> dict[tuple[int, str], tuple[int, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one pseudonym sent at one wave; `answers` by item key, `instrument` as asked then."""
+    """What one pseudonym sent at one wave; `answers` to the items of `instrument`, as asked then; `sent` is all.
+
+    `sent` goes by address: several choices, dates and calculated values are in it too.
+    """
 
     pseudonym: str
     wave: str
@@ -202,6 +235,7 @@ class Response:
     submitted_at: datetime
     language: str
     instrument: measure.Instrument
+    sent: dict[str, measure.Answer] = field(default_factory=dict)
 
 
 def responses(study: studies.Study) -> Iterator[Response]:
@@ -211,12 +245,15 @@ def responses(study: studies.Study) -> Iterator[Response]:
     )
     for found in sent.order_by("invitation__round__wave__months", "invitation__pseudonym").iterator(2000):
         asked = found.invitation
+        instrument = parsed(asked.round.instrument.definition)
+        keys = {item.key for item in instrument.items}
         yield Response(
             pseudonym=asked.pseudonym,
             wave=asked.round.wave.key,
-            answers=found.answers,
+            answers={key: answer for key, answer in found.answers.items() if key in keys},
             mode=found.mode,
             submitted_at=found.submitted_at,
             language=asked.language,
-            instrument=questionnaire(asked),
+            instrument=instrument,
+            sent=found.answers,
         )

@@ -63,6 +63,17 @@ class NothingAnswered(Problem):
     status = 422
 
 
+class AnswersUnfinished(Problem):
+    """What is asked and still needs an answer, or another one; `addresses` in the order of asking."""
+
+    code = "answers-unfinished"
+    status = 422
+
+    def __init__(self, message: str, addresses: list[str]) -> None:
+        super().__init__(message, addresses=addresses)
+        self.addresses = addresses
+
+
 def new_token() -> str:
     """128 random bits, as 22 characters that can stand in an address."""
     return secrets.token_urlsafe(16)

@@ -7,16 +7,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from werkzaam.core import measure
-from werkzaam.problem import Problem
+from werkzaam.core.measure.sheet import SheetProblem
 from werkzaam.sides import RESEARCH
 from werkzaam.web.consent import queries as consent
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.access import access_of, needs
 from werkzaam.web.study import queries as studies
-from werkzaam.web.survey import actions, figure, letters, queries
+from werkzaam.web.survey import actions, figure, instrument_page, letters, queries
 from werkzaam.web.survey.forms import InstrumentForm, RoundForm
 from werkzaam.web.survey.models import Round
+from werkzaam.web.survey.rules import InstrumentChanged
 
 SEE, OPEN = "survey.see_field", actions.OPEN_ROUND
 
@@ -69,15 +69,22 @@ def instruments(request: HttpRequest) -> HttpResponse:
 @needs(OPEN)
 @require_POST
 def add_instrument(request: HttpRequest) -> HttpResponse:
-    """Keep an uploaded instrument, or one that comes with Werkzaam (`shipped`)."""
+    """Keep an uploaded sheet, or one that comes with Werkzaam (`shipped`); every fault is listed with its place."""
     form = InstrumentForm(request.POST, request.FILES)
     shipped = request.POST.get("shipped", "")
     if shipped not in queries.SHIPPED and not form.is_valid():
         return _instruments(request, form, status=422)
-    text = queries.shipped_text(shipped) if shipped in queries.SHIPPED else form.cleaned_data["definition"]
+    text = (
+        queries.shipped_text(shipped)
+        if shipped in queries.SHIPPED
+        else form.cleaned_data["definition"].as_csv()
+    )
     try:
-        added = actions.add_instrument(by=access_of(request), at=timezone.now(), toml_text=text)
-    except Problem as problem:
+        added = actions.add_instrument(by=access_of(request), at=timezone.now(), csv_text=text)
+    except SheetProblem as problem:
+        form.add_error("definition", form.refused(problem))
+        return _instruments(request, form, status=422)
+    except InstrumentChanged as problem:
         form.add_error("definition", problem.message)
         return _instruments(request, form, status=422)
     return redirect("survey:instrument", added.pk)
@@ -86,19 +93,8 @@ def add_instrument(request: HttpRequest) -> HttpResponse:
 @needs(SEE)
 @require_GET
 def instrument(request: HttpRequest, number: int) -> HttpResponse:
-    """Every question of an instrument as respondents read it, in each language."""
-    found = queries.instrument(number)
-    told = queries.parsed(found.definition)
-    items = [(item, [(code, *_said(item, code)) for code in told.languages]) for item in told.items]
-    return render(request, "survey/instrument.html", {"instrument": found, "told": told, "items": items})
-
-
-def _said(item: measure.Item, language: str) -> tuple[str, str, list[str]]:
-    return (
-        item.text[language],
-        item.help.get(language, ""),
-        [choice.label[language] for choice in item.choices],
-    )
+    """Every question as respondents read it, what each language lacks, what changed since the version before."""
+    return render(request, "survey/instrument.html", instrument_page.shown(queries.instrument(number)))
 
 
 def _instruments(request: HttpRequest, form: InstrumentForm, status: int = 200) -> HttpResponse:

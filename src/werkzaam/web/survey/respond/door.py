@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -35,12 +36,18 @@ def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if asked is None:
             limit.count_wrong(request)
             return render(request, "survey/respond/unknown.html", status=404)
-        with translation.override(asked.language):
+        with translation.override(spoken(asked.language)):
             response = _answer(view, request, token, asked, kwargs)
             response.headers["Content-Language"] = translation.get_language() or asked.language
             return response
 
     return open_to_all(csrf_exempt(guarded))
+
+
+def spoken(language: str) -> str:
+    """The language of the door's own words: the questionnaire's, where the door has it."""
+    known = {code for code, _name in settings.LANGUAGES}
+    return language if language in known else settings.LANGUAGE_CODE
 
 
 def _answer(
