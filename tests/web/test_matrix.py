@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import runpy
-import tomllib
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,32 +12,9 @@ from django.db import transaction
 from django.urls import reverse
 
 HERE = Path(__file__).parent
-PATHS = runpy.run_path(str(HERE.parent / "paths" / "test_axe.py"))
-STAFF = ("bram", "chaima", "otto", "dirk", "olga", "femke", "hana", "ilse", "karim", "lotte", "mila")
-EVERYONE = ("anonymous", "amina", *STAFF)
-FRAMEWORKS = ("account_", "mfa_")
-
-
-def rows() -> dict[str, dict[str, str]]:
-    """URL name to who may GET and who may POST."""
-    found: dict[str, dict[str, str]] = {}
-    for file in sorted((HERE / "matrix").glob("*.toml")):
-        for room, names in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            told = {f"{room}:{name}".lstrip(":"): row for name, row in names.items()}
-            assert not told.keys() & found.keys(), f"{file.name} tells again of {told.keys() & found.keys()}"
-            found |= told
-    return found
-
-
-def urls() -> set[str]:
-    from django.urls import get_resolver
-
-    return {name for name, _ in PATHS["named"](get_resolver())}
-
-
-def who(told: str) -> set[str]:
-    names = {"open": EVERYONE, "all": EVERYONE[1:]}.get(told, told.split())
-    return set(names)
+PAGES = runpy.run_path(str(HERE.parent / "pages.py"))
+STAFF, EVERYONE, FRAMEWORKS = PAGES["STAFF"], PAGES["EVERYONE"], PAGES["FRAMEWORKS"]
+rows, urls, who = PAGES["rows"], PAGES["urls"], PAGES["who"]
 
 
 def test_every_url_has_a_row_and_every_row_a_url():
@@ -48,8 +24,8 @@ def test_every_url_has_a_row_and_every_row_a_url():
 
 @pytest.fixture
 def addresses(cast: Any, at: Any) -> dict[str, str]:
-    made = PATHS["things"](cast, at)
-    return PATHS["addresses"](made)
+    made = PAGES["things"](cast, at)
+    return PAGES["addresses"](made)
 
 
 def answer(client: Any, method: str, path: str) -> Any:

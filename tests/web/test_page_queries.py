@@ -11,8 +11,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 HERE = Path(__file__).parent
-MATRIX = runpy.run_path(str(HERE / "test_matrix.py"))
-PATHS = MATRIX["PATHS"]
+PAGES = runpy.run_path(str(HERE.parent / "pages.py"))
 multiply = runpy.run_path(str(HERE / "many_rows.py"))["multiply"]
 MOST = 15  # the session, the account, its roles, and the look in the ledger included
 ROOMS = ("journey:", "people:", "consent:")
@@ -21,11 +20,11 @@ STAFF = ("bram", "mila", "hana", "femke", "karim", "lotte", "ilse")
 
 def pages_of(person: str) -> list[str]:
     """The pages of guidance that this member of staff may open."""
-    rows = MATRIX["rows"]()
+    rows = PAGES["rows"]()
     return [
         name
         for name, row in rows.items()
-        if name.startswith(ROOMS) and person in MATRIX["who"](row.get("get", ""))
+        if name.startswith(ROOMS) and person in PAGES["who"](row.get("get", ""))
     ]
 
 
@@ -42,8 +41,8 @@ def asked(client: Any, path: str) -> list[str]:
 
 @pytest.mark.parametrize("person", STAFF)
 def test_a_page_asks_little_and_no_more_when_there_is_more(person: str, cast: Any, at: Any, sign_in: Any):
-    made = PATHS["things"](cast, at)
-    addresses, client = PATHS["addresses"](made), sign_in(person)
+    made = PAGES["things"](cast, at)
+    addresses, client = PAGES["addresses"](made), sign_in(person)
     names = pages_of(person)
     assert names, f"{person} can open nothing at all"
     multiply(2)

@@ -21,7 +21,7 @@ from werkzaam.web.consent.models import Purpose
 from werkzaam.web.journey.models import Goal
 
 HERE = Path(__file__).parent
-PATHS = runpy.run_path(str(HERE.parent / "paths" / "test_axe.py"))
+PAGES = runpy.run_path(str(HERE.parent / "pages.py"))
 MATRIX = runpy.run_path(str(HERE / "test_matrix.py"))
 TONGUES = [code for code, _name in settings.LANGUAGES if code not in settings.STAFF_LANGUAGES]
 ROOMS = ("journey:", "people:", "consent:", "account_", "mfa_", "set_language", "sign_in")
@@ -65,7 +65,7 @@ def mine() -> Iterator[str]:
 
 @pytest.fixture
 def pages(cast: Any, at: Any) -> dict[str, str]:
-    found = PATHS["addresses"](PATHS["things"](cast, at))
+    found = PAGES["addresses"](PAGES["things"](cast, at))
     return {name: found[name] for name in sorted(set(mine())) if name in found}
 
 
@@ -79,7 +79,7 @@ def test_every_message_has_words(
     client.raise_request_exception = False
     opened = 0
     for name, path in {**pages, "nowhere": "/no-such-page/"}.items():
-        opened += PATHS["is_page"](MATRIX["answer"](client, "get", path))
+        opened += PAGES["is_page"](MATRIX["answer"](client, "get", path))
         if name not in CLOSES:
             MATRIX["answer"](client, "post", path)
     assert opened > (25 if reader == "amina" else 5)
@@ -124,7 +124,7 @@ def test_who_works_here_reads_dutch_where_the_browser_asks_for_another(cast: Any
 
 
 def test_a_goal_in_another_script_keeps_its_direction(cast: Any, at: Any, sign_in: Any):
-    made = PATHS["things"](cast, at)
+    made = PAGES["things"](cast, at)
     goal = Goal.objects.get(pk=made["journey:goal"]["pk"])
     Goal.objects.filter(pk=goal.pk).update(words="أريد عملًا")
     for page in (reverse("journey:goal", args=[goal.pk]), reverse("journey:own")):

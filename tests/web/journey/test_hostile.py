@@ -16,7 +16,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
-PATHS = runpy.run_path(str(Path(__file__).resolve().parents[2] / "paths" / "test_axe.py"))
+PAGES = runpy.run_path(str(Path(__file__).resolve().parents[2] / "pages.py"))
 MATRIX = runpy.run_path(str(Path(__file__).resolve().parents[1] / "test_matrix.py"))
 PERSONAS = ("amina", "bram", "femke", "hana", "karim", "lotte", "mila", "anonymous")
 SCRIPT = '<script>alert("wz")</script>'
@@ -91,7 +91,7 @@ class Forms(HTMLParser):
 def shown(cast: Any, at: Any, sign_in: Any) -> list[tuple[str, Form]]:
     """(persona, form) for every form of the journey room that asks for words, each address once: as the matrix
     tells who may open the page."""
-    addresses = PATHS["addresses"](PATHS["things"](cast, at))
+    addresses = PAGES["addresses"](PAGES["things"](cast, at))
     clients = {persona: sign_in(persona) for persona in PERSONAS}
     found: dict[tuple[str, tuple[str, ...]], tuple[str, Form]] = {}
     for name, row in MATRIX["rows"]().items():

@@ -157,6 +157,11 @@ def test_the_funder_file_hides_small_counts_and_is_kept(cast, sign_in, programme
     assert Event.objects.get(act="journey.export").details["sha256"] == kept.sha256
 
 
+def test_a_programme_without_a_period_is_shown_over_this_year(cast, sign_in, programme):
+    page = sign_in("hana").get(reverse("journey:outcomes"), {"programme": programme.pk})
+    assert page.context["form"].is_valid() and page.context["lines"]
+
+
 def workbook(content):
     openpyxl = pytest.importorskip("openpyxl")
     rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)

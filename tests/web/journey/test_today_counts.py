@@ -10,13 +10,13 @@ import pytest
 
 from werkzaam.web.journey.queries import topics
 
-PATHS = runpy.run_path(str(Path(__file__).parents[2] / "paths" / "test_axe.py"))
+PAGES = runpy.run_path(str(Path(__file__).parents[2] / "pages.py"))
 pytestmark = pytest.mark.django_db(databases=["default", "research"])
 
 
 @pytest.mark.parametrize("person", ["bram", "mila", "chaima"])
 def test_the_counts_are_those_of_the_pages(person, cast, at):
-    PATHS["things"](cast, at)
+    PAGES["things"](cast, at)
     access, on = cast.access(person), at.date() + timedelta(days=60)
     told = {about: len(topics.due(access, about, on=on)) for about in topics.DUE}
     counts = topics.counts(access, on=on)
@@ -25,7 +25,7 @@ def test_the_counts_are_those_of_the_pages(person, cast, at):
 
 
 def test_counting_takes_two_questions(cast, at, django_assert_num_queries):
-    PATHS["things"](cast, at)
+    PAGES["things"](cast, at)
     access = cast.access("bram")
     topics.counts(access, on=at.date())
     with django_assert_num_queries(2):
@@ -35,7 +35,7 @@ def test_counting_takes_two_questions(cast, at, django_assert_num_queries):
 def test_what_waits_stands_on_my_plan(cast, at, sign_in):
     from django.urls import reverse
 
-    made = PATHS["things"](cast, at)
+    made = PAGES["things"](cast, at)
     page = sign_in("amina").get(reverse("journey:own")).content.decode()
     assert reverse("journey:own_offer", kwargs=made["journey:own_offer"]) in page
     assert reverse("journey:proposal", kwargs=made["journey:proposal"]) in page

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -149,11 +149,11 @@ def funder_row(region: tables.Region) -> list[object]:
     return [region.name, *totals, *("*" if n is None or not open_exits else n for n in numbers)]
 
 
-def table_form(data: Any, on: date, programmes: Any) -> TableForm:
-    """As asked for; at first the newest programme, over the year until today."""
+def table_form(data: QueryDict, on: date, programmes: Any) -> TableForm:
+    """As asked for; where nothing is said, the newest programme, over the year until today."""
     known = list(programmes.order_by("-starts_on", "name"))
     first = {**year(on), "programme": known[0].pk if known else None}
-    return TableForm(data if "programme" in data else first, programmes=known)
+    return TableForm(first | data.dict(), programmes=known)
 
 
 def year(on: date) -> dict[str, date]:
