@@ -123,7 +123,6 @@ def test_other_topics_come_in_by_group(about, cast, sign_in, start, django_asser
     ):
         with django_assert_max_num_queries(15):
             assert browser.get(url).status_code == 200
-    assert reverse("journey:due", args=[about]) in browser.get(reverse("journey:today")).content.decode()
 
 
 def test_a_group_that_does_not_exist_is_refused(cast, sign_in, start):

@@ -135,7 +135,7 @@ def test_the_plan_file_comes_back_as_it_was(study, sign_in, plan_toml):
 
 @pytest.mark.parametrize(
     ("name", "where", "guidance", "research"),
-    [("study:studies", {}, 6, 2), ("study:study", STUDY, 6, 4), ("study:allocate", STUDY, 6, 2)],
+    [("study:studies", {}, 4, 2), ("study:study", STUDY, 4, 4), ("study:allocate", STUDY, 4, 2)],
 )
 def test_queries_per_page(study, sign_in, django_assert_num_queries, name, where, guidance, research):
     from django.db import connections
