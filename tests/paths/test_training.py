@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -128,7 +129,7 @@ def test_whoever_was_signed_out_keeps_the_taps(karim: Any, sign_in: Any) -> None
     karim.context.clear_cookies(name="sessionid")
     tap(karim.page, "Bilal", "Late")
     told(karim.page, "1 not yet sent")
-    assert "signed out" in karim.page.locator("[data-roll-note]").inner_text(timeout=10_000)
+    expect(karim.page.locator("[data-roll-note]")).to_contain_text("signed out", timeout=10_000)
     karim.wear(sign_in("karim"))
     karim.page.reload()
     told(karim.page, "Everything is saved")
