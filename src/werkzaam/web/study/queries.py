@@ -59,7 +59,7 @@ def arms(study: Study) -> dict[str, str]:
 
 def arm_list(study: Study) -> list[Arm]:
     """The arms in the plan's order, each with `members`: how many are allocated."""
-    return list(study.arms.annotate(members=Count("allocations")))
+    return list(study.arms.annotate(members=Count("allocations")).order_by("place"))
 
 
 def waves(study: Study) -> list[Wave]:
