@@ -81,7 +81,7 @@ class Cast:
 def cast(request: pytest.FixtureRequest, at: datetime) -> Cast:
     """Amina (participant), Bram (her coach, team north), Chaima (coach of team south: refused), Dirk (researcher),
     Els (control), Femke (municipality), Hana (project leader), Ilse (key-holder), Karim (trainer), Lotte
-    (professional), Mila (lead of team north), Otto (coach elsewhere: refused)."""
+    (professional), Mila (lead of team north), Nora (interviewer), Otto (coach elsewhere: refused)."""
     if "django_db_setup" in request.fixturenames and "transactional_db" not in request.fixturenames:
         request.getfixturevalue("db")
     from werkzaam.web.people import actions as people
@@ -120,6 +120,7 @@ def cast(request: pytest.FixtureRequest, at: datetime) -> Cast:
     staff("karim", K.TRAINER, esdoorn)
     staff("lotte", K.PROFESSIONAL, esdoorn)
     staff("mila", K.TEAM_LEAD, esdoorn, north)
+    staff("nora", K.INTERVIEWER, instituut)
     staff("otto", K.COACH, iepen)
     staff("olga", K.RESEARCHER, iepen)
     accesses = Cast(esdoorn, iepen, instituut, north, south, centrum, None, None, accounts)

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 HERE = Path(__file__).parent
 STAND_INS = {"uuid": str(uuid.UUID(int=7)), "int": 7, "slug": "nothing", "str": "nothing", "path": "nothing"}
-STAFF = ("bram", "chaima", "otto", "dirk", "olga", "femke", "hana", "ilse", "karim", "lotte", "mila")
+STAFF = ("bram", "chaima", "otto", "dirk", "olga", "femke", "hana", "ilse", "karim", "lotte", "mila", "nora")
 EVERYONE = ("anonymous", "amina", *STAFF)
 FRAMEWORKS = ("account_", "mfa_")
 

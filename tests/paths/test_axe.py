@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.urls import get_resolver, reverse
 
-PERSONAS = ("anonymous", "amina", "bram", "dirk", "femke", "hana", "ilse", "karim", "lotte", "mila")
+PERSONAS = ("anonymous", "amina", "bram", "dirk", "femke", "hana", "ilse", "karim", "lotte", "mila", "nora")
 WINDOWS = (("nl", 360), ("en", 1280))
 """Who is the first to read a page sees it in both languages and at both widths, later ones on a phone in Dutch;
 whether it fits is asked at both widths each time."""

@@ -43,6 +43,9 @@ PERSONAS: tuple[tuple[str, str, Words, Words], ...] = (
     ("mila", "Mila", ("teamleider van Bram", "Bram's team lead"),
      ("Zie wie hoeveel mensen begeleidt en wie lang niet gesproken is.",
       "See who guides how many, and who was not spoken for long.")),
+    ("nora", "Nora", ("enquêteur", "interviewer"),
+     ("Bel iemand op en vul samen de vragenlijst in, of voer een papieren lijst in.",
+      "Call someone and fill in the questionnaire together, or enter one from paper.")),
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ STAFF = (
     ("hana", "Hana Droombos", RoleKind.PROJECT_LEADER, "voorbeeldstad"),
     ("ilse", "Ilse Schijnman", RoleKind.KEY_HOLDER, "voorbeeldstad"),
     ("karim", "Karim Kladblok", RoleKind.TRAINER, "voorbeeldstad"),
+    ("nora", "Nora Inktpot", RoleKind.INTERVIEWER, "onderzoek"),
     ("lotte", "Lotte Niemandsland", RoleKind.PROFESSIONAL, "voorbeeldstad"),
 )
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from werkzaam.problem import Problem
 
+OPEN_ROUND = "survey.open_round"
+
 
 class Mode(StrEnum):
     """How the answers came in."""

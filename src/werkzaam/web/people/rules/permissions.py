@@ -15,6 +15,7 @@ class RoleKind(StrEnum):
     PROFESSIONAL = "professional"
     RESEARCHER = "researcher"
     KEY_HOLDER = "key-holder"
+    INTERVIEWER = "interviewer"
 
 
 OWN = frozenset(
@@ -144,6 +145,8 @@ RESEARCHING = frozenset(
         "study.register_plan",
         "survey.see_field",
         "survey.open_round",
+        "survey.give_incentive",
+        "survey.settle_delivery",
         "interview.see",
         "interview.code",
         "desk.see",
@@ -163,4 +166,5 @@ PERMISSIONS: dict[RoleKind, frozenset[str]] = {
     RoleKind.PROFESSIONAL: ANSWERING,
     RoleKind.RESEARCHER: RESEARCHING,
     RoleKind.KEY_HOLDER: frozenset({"consent.see_keys", "consent.issue_keys", "people.see_organisation"}),
+    RoleKind.INTERVIEWER: frozenset({"survey.interview"}),
 }
