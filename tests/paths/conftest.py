@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+OBJECTS = Path(__file__).parent / "objects"
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -155,3 +157,27 @@ def visitor(browser: Any, live_server: Any) -> Iterator[Callable[..., Visitor]]:
     for window in opened:
         window.context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def wearing(visitor: Callable[..., Visitor], sign_in: Any) -> Callable[..., Visitor]:
+    """Opens a window in which this persona is signed in."""
+
+    def open_window(name: str, **options: Any) -> Visitor:
+        window = visitor(**options)
+        window.wear(sign_in(name))
+        return window
+
+    return open_window
+
+
+@pytest.fixture
+def made(cast: Any, at: Any) -> Callable[[str], dict[str, dict[str, Any]]]:
+    """Makes the things of one topic of guidance through the actions: arguments of pages by name."""
+    return lambda topic: runpy.run_path(str(OBJECTS / f"guidance_{topic}.py"))["pages"](cast, at)
+
+
+@pytest.fixture
+def base(cast: Any, at: Any) -> Any:
+    """Amina's trajectory, with what others saw of it."""
+    return runpy.run_path(str(OBJECTS / "guidance.py"))["trajectory"](cast, at)

@@ -19,11 +19,9 @@ TAPS, RUNS = 6, 9
 
 
 @pytest.fixture
-def bram(visitor: Any, sign_in: Any) -> Any:
+def bram(wearing: Any) -> Any:
     """Bram on his phone, signed in."""
-    window = visitor(width=360)
-    window.wear(sign_in("bram"))
-    return window
+    return wearing("bram", width=360)
 
 
 @pytest.fixture

@@ -13,13 +13,12 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(databases=["default", "research"], transaction=True),
 ]
-OBJECTS = Path(__file__).parent / "objects"
+PRACTICE = Path(__file__).parent / "objects/guidance_practice.py"
 
 
 @pytest.fixture
-def made(cast: Any, at: Any) -> dict[str, Any]:
-    trajectory = runpy.run_path(str(OBJECTS / "guidance.py"))["trajectory"](cast, at)
-    return runpy.run_path(str(OBJECTS / "guidance_practice.py"))["practice"](cast, at, trajectory)  # type: ignore[no-any-return]
+def made(cast: Any, at: Any, base: Any) -> dict[str, Any]:
+    return runpy.run_path(str(PRACTICE))["practice"](cast, at, base)  # type: ignore[no-any-return]
 
 
 @pytest.fixture

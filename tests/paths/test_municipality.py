@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import runpy
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +15,16 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(databases=["default", "research"], transaction=True),
 ]
-OBJECTS = Path(__file__).parent / "objects"
 
 
 @pytest.fixture
-def femke(visitor: Any, sign_in: Any) -> Any:
-    window = visitor()
-    window.wear(sign_in("femke"))
-    return window
+def femke(wearing: Any) -> Any:
+    return wearing("femke")
 
 
-def made(cast: Any, at: Any, topic: str) -> dict[str, dict[str, Any]]:
-    """The things of one topic, made through the actions."""
-    return runpy.run_path(str(OBJECTS / f"guidance_{topic}.py"))["pages"](cast, at)  # type: ignore[no-any-return]
-
-
-def test_someone_is_referred_and_taken_back(femke: Any, cast: Any, at: Any) -> None:
+def test_someone_is_referred_and_taken_back(femke: Any, cast: Any, base: Any) -> None:
     from werkzaam.web.journey.models import Referral
 
-    base = runpy.run_path(str(OBJECTS / "guidance.py"))["trajectory"](cast, at)
     femke.go(reverse("journey:own_referrals"))
     assert femke.calm() == []
     femke.follow(reverse("journey:refer"))
@@ -56,10 +46,10 @@ def test_someone_is_referred_and_taken_back(femke: Any, cast: Any, at: Any) -> N
     assert sent.status == "withdrawn"
 
 
-def test_a_commitment_is_settled(femke: Any, cast: Any, at: Any) -> None:
+def test_a_commitment_is_settled(femke: Any, made: Any) -> None:
     from werkzaam.web.journey.models import Commitment
 
-    things = made(cast, at, "lines")
+    things = made("lines")
     femke.go(reverse("journey:commitments"))
     assert femke.calm() == []
     femke.follow(reverse("journey:commitment_settle", kwargs=things["journey:commitment_settle"]))
@@ -73,10 +63,10 @@ def test_a_commitment_is_settled(femke: Any, cast: Any, at: Any) -> None:
     assert Commitment.objects.get().status == "not-kept"
 
 
-def test_a_question_is_answered_without_a_name(femke: Any, cast: Any, at: Any) -> None:
+def test_a_question_is_answered_without_a_name(femke: Any, cast: Any, made: Any) -> None:
     from werkzaam.web.journey.models import ShortLine
 
-    made(cast, at, "lines")
+    made("lines")
     line = ShortLine.objects.get()
     femke.go(reverse("journey:short_lines"))
     assert femke.calm() == []
@@ -90,8 +80,8 @@ def test_a_question_is_answered_without_a_name(femke: Any, cast: Any, at: Any) -
     assert line.answer.startswith("Ja") and line.answered_by == cast.accounts["femke"]
 
 
-def test_counts_and_unmet_needs_name_nobody(femke: Any, cast: Any, at: Any) -> None:
-    made(cast, at, "offer")
+def test_counts_and_unmet_needs_name_nobody(femke: Any, made: Any) -> None:
+    made("offer")
     femke.go(reverse("journey:counts"))
     assert femke.calm() == []
     expect(femke.page.locator("main")).not_to_contain_text("Amina")
@@ -100,8 +90,8 @@ def test_counts_and_unmet_needs_name_nobody(femke: Any, cast: Any, at: Any) -> N
     expect(femke.page.locator("main")).not_to_contain_text("Amina")
 
 
-def test_the_statutory_file_comes_from_what_really_happened(femke: Any, cast: Any, at: Any) -> None:
-    made(cast, at, "practice")
+def test_the_statutory_file_comes_from_what_really_happened(femke: Any, made: Any) -> None:
+    made("practice")
     femke.go(reverse("journey:counts"))
     femke.follow(reverse("journey:statutory"))
     femke.follow(reverse("journey:provision_code"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import runpy
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +14,16 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(databases=["default", "research"], transaction=True),
 ]
-OBJECTS = Path(__file__).parent / "objects"
 GOAL = "أريد أن أعمل في مشغل خياطة (2026)"
 ASKED = "لا أعرف هذا الاسم"
 
 
 @pytest.fixture
-def amina(visitor: Any, sign_in: Any, cast: Any, at: Any) -> Any:
+def amina(wearing: Any, made: Any) -> Any:
     """Amina on her phone, with a proposal for her plan, an offer, and a look at her file."""
     for topic in ("plan", "offer", "own"):
-        runpy.run_path(str(OBJECTS / f"guidance_{topic}.py"))["pages"](cast, at)
-    window = visitor(width=360, language="ar")
-    window.wear(sign_in("amina"))
-    return window
+        made(topic)
+    return wearing("amina", width=360, language="ar")
 
 
 def ar(message: str, **values: str) -> str:

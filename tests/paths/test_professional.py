@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,19 +12,11 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(databases=["default", "research"], transaction=True),
 ]
-OBJECTS = Path(__file__).parent / "objects"
 
 
 @pytest.fixture
-def base(cast: Any, at: Any) -> Any:
-    return runpy.run_path(str(OBJECTS / "guidance.py"))["trajectory"](cast, at)
-
-
-@pytest.fixture
-def lotte(visitor: Any, sign_in: Any) -> Any:
-    window = visitor(width=360)
-    window.wear(sign_in("lotte"))
-    return window
+def lotte(wearing: Any) -> Any:
+    return wearing("lotte", width=360)
 
 
 def test_lotte_reads_what_was_shared_and_answers(lotte: Any, cast: Any, at: Any, base: Any) -> None:

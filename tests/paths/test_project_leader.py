@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,19 +15,11 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(databases=["default", "research"], transaction=True),
 ]
-OBJECTS = Path(__file__).parent / "objects"
 
 
 @pytest.fixture
-def hana(visitor: Any, sign_in: Any) -> Any:
-    window = visitor()
-    window.wear(sign_in("hana"))
-    return window
-
-
-def made(cast: Any, at: Any, topic: str) -> dict[str, dict[str, Any]]:
-    """The things of one topic, made through the actions."""
-    return runpy.run_path(str(OBJECTS / f"guidance_{topic}.py"))["pages"](cast, at)  # type: ignore[no-any-return]
+def hana(wearing: Any) -> Any:
+    return wearing("hana")
 
 
 def also_leads(cast: Any, at: Any, organisation: Any) -> None:
@@ -41,7 +32,7 @@ def also_leads(cast: Any, at: Any, organisation: Any) -> None:
     )  # fmt: skip
 
 
-def test_a_programme_is_set_up_with_norm_pillar_and_parts_of_life(hana: Any, cast: Any) -> None:
+def test_a_programme_is_set_up_with_norm_pillar_and_parts_of_life(hana: Any) -> None:
     from werkzaam.web.journey.models import Programme
 
     hana.go(reverse("journey:programmes"))
@@ -77,11 +68,11 @@ def add(hana: Any, one: Any, part: str, **typed: Any) -> None:
     hana.arrives(reverse("journey:programme", args=[one.pk]))
 
 
-def test_a_programme_is_a_template_for_another_municipality(hana: Any, cast: Any, at: Any) -> None:
+def test_a_programme_is_a_template_for_another_municipality(hana: Any, cast: Any, at: Any, made: Any) -> None:
     from werkzaam.web.journey.models import Programme
 
     also_leads(cast, at, cast.iepen)
-    first = made(cast, at, "programme")["journey:programme"]["pk"]
+    first = made("programme")["journey:programme"]["pk"]
     hana.go(reverse("journey:programme", args=[first]))
     hana.follow(reverse("journey:programme_copy", args=[first]))
     hana.fill(organisation=str(cast.iepen.pk), name="Buurt Werkt Iepen", code="buurtwerkt-iepen")
@@ -95,10 +86,9 @@ def test_a_programme_is_a_template_for_another_municipality(hana: Any, cast: Any
     assert hana.calm() == []
 
 
-def test_a_commitment_and_an_offer_are_written_down(hana: Any, cast: Any, at: Any) -> None:
+def test_a_commitment_and_an_offer_are_written_down(hana: Any, cast: Any, base: Any) -> None:
     from werkzaam.web.journey.models import Commitment, Offer
 
-    base = runpy.run_path(str(OBJECTS / "guidance.py"))["trajectory"](cast, at)
     hana.go(reverse("journey:commitments"))
     hana.follow(reverse("journey:commitment_add"))
     hana.fill(programme=str(base.programme_id), organisation=str(cast.esdoorn.pk))
@@ -118,18 +108,18 @@ def test_a_commitment_and_an_offer_are_written_down(hana: Any, cast: Any, at: An
     assert hana.calm() == []
 
 
-def test_what_became_of_it_stands_side_by_side(hana: Any, cast: Any, at: Any) -> None:
+def test_what_became_of_it_stands_side_by_side(hana: Any, made: Any) -> None:
     for topic in ("practice", "outcome"):
-        made(cast, at, topic)
+        made(topic)
     for name in ("chain", "signals", "intensity"):
         hana.go(reverse(f"journey:{name}"))
         expect(hana.page.locator("main")).not_to_contain_text("Amina")
         assert hana.calm() == []
 
 
-def test_the_funder_gets_a_table_in_which_small_counts_are_hidden(hana: Any, cast: Any, at: Any) -> None:
+def test_the_funder_gets_a_table_in_which_small_counts_are_hidden(hana: Any, made: Any) -> None:
     for topic in ("programme", "outcome"):
-        made(cast, at, topic)
+        made(topic)
     hana.go(reverse("journey:outcomes"))
     hana.fill(since_on="2025-12-01", until_on="2026-03-31")
     hana.page.locator("main form[method=get] button").click()
