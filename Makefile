@@ -6,7 +6,7 @@ PO = $(wildcard src/werkzaam/web/*/locale/*/LC_MESSAGES/django.po)
 RUN = .venv/bin
 READY = .venv/.synced .venv/.assets .venv/.messages
 
-.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede bench-guidance bench-survey bench-export clean
+.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede bench-guidance bench-survey bench-export bench-coding bench-disclosure clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -39,13 +39,22 @@ bench-enschede: .venv/.synced ## the reference study over two hundred seeds: its
 	@OPENBLAS_NUM_THREADS=1 $(RUN)/python -P bench/enschede.py $(ARGS)
 
 bench-guidance: .venv/.synced ## 50,000 participants and two million contacts, on SQLite and PostgreSQL, beside django-helpdesk (docs/performance.md)
-	@$(RUN)/python -P bench/guidance.py --beside $(ARGS)
+	@$(RUN)/python bench/guidance.py --beside $(ARGS)
 
-bench-survey: .venv/.synced ## compiling a questionnaire of 300 questions in seven languages, and one step in it
-	@$(RUN)/python -P bench/survey_compile.py $(ARGS)
+bench-survey: .venv/.synced ## compiling, a page, a submission, and 500 respondents at once on PostgreSQL (docs/performance.md)
+	@$(RUN)/python bench/survey_compile.py
+	@$(RUN)/python bench/survey_respond.py
+	@$(RUN)/python bench/openrosa.py
+	@$(RUN)/python bench/survey_load.py $(ARGS)
 
 bench-export: .venv/.synced ## 100,000 answers to SPSS files and the whole bundle (docs/performance.md)
 	@$(RUN)/python -P bench/export.py $(ARGS)
+
+bench-coding: .venv/.synced ## a coded project out and back: 200 transcripts, 5,000 passages
+	@$(RUN)/python -P bench/coding.py $(ARGS)
+
+bench-disclosure: .venv/.synced ## sets of tables attacked with all that was ever published about them
+	@$(RUN)/python -P bench/disclosure.py $(ARGS)
 
 clean: ## forget the environment and the assets (data in var/ stay)
 	rm -rf .venv .uv node_modules src/werkzaam/web/sites/static/vendor

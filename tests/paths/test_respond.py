@@ -2,6 +2,7 @@
 
 import os
 import runpy
+import time
 from pathlib import Path
 from typing import Any
 
@@ -232,3 +233,121 @@ def test_every_page_of_the_door_is_accessible(link: str, visitor: Any, language:
     window.go("/r/")
     look()
     assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def scripted(browser: Any) -> Any:
+    """A phone whose browser runs scripts, and that can lose its network."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="nl-NL")
+    yield context.new_page()
+    context.close()
+
+
+def take_along(page: Any) -> None:
+    """Ask for the questionnaire without network, and wait until the device has it."""
+    page.locator("#take").click()
+    page.locator("#leave").wait_for(timeout=20_000)
+    page.reload()
+
+
+def test_els_answers_the_whole_battery_in_arabic_without_network(link: str, scripted: Any) -> None:
+    """The page is reloaded on the way, a question asked only since then is led to, and nothing counts twice."""
+    from werkzaam.web.survey import queries
+    from werkzaam.web.survey.models import DraftAnswer, Submission
+
+    page, token = scripted, link.rstrip("/").rsplit("/", 1)[1]
+    page.goto(link)
+    page.get_by_role("button", name="العربية").click()
+    take_along(page)
+    page.context.set_offline(True)
+    page.locator("main button[value=next]").click()
+    said = [one for number, one in enumerate(ARABIC, start=1) if number != 14]  # question 14 is not asked yet
+    for number, one in enumerate(said, start=1):
+        page.wait_for_url(f"**/{number}/")
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        if number == 4:
+            page.goto(f"{link}3/")
+            assert page.input_value("#field") == "٤"
+            shoot(page, "offline-3")
+            page.goto(f"{link}4/")
+        answer_in_arabic(page, one)
+    page.wait_for_url("**/offline/")
+    shoot(page, "offline-end")
+    assert not DraftAnswer.objects.exists()
+    page.context.set_offline(False)
+    page.locator("#again").click()
+    page.wait_for_url("**/14/")
+    several_in_arabic(page)
+    page.goto(f"{link}check/")
+    kept = queries.drafts(queries.invitation(token))
+    assert (len(kept), kept["job-search"], kept["treated-where"], kept["life"]) == (17, 4, "work street", 7)
+    page.get_by_role("button", name="أرسل إجاباتي").click()
+    assert page.inner_text("h1") == "شكرًا لك!"
+    sent = Submission.objects.get()
+    assert (len(sent.answers), sent.source) == (17, "offline")
+    page.wait_for_function("navigator.serviceWorker.getRegistrations().then(all => !all.length)")
+
+
+def test_what_is_typed_is_kept_before_the_next_page(link: str, scripted: Any) -> None:
+    from werkzaam.web.survey import queries
+
+    page, token = scripted, link.rstrip("/").rsplit("/", 1)[1]
+    page.goto(f"{link}16/")
+    page.locator("#field").fill("De taalles")
+    page.get_by_text("Bewaard.", exact=True).wait_for()
+    page.locator("#field").fill("De taalles en de buren")
+    page.close()
+    for _ in range(50):
+        if queries.drafts(queries.invitation(token)) == {"helped": "De taalles en de buren"}:
+            return
+        time.sleep(0.1)
+    pytest.fail("what was typed when the page closed is not kept")
+
+
+def test_els_goes_on_elsewhere_with_a_code(link: str, phone: Any, browser: Any) -> None:
+    phone.goto(link)
+    phone.get_by_role("button", name="Begin").click()
+    answer(phone, "Ik kom buiten")
+    phone.get_by_text("Later verder, of op een ander apparaat").click()
+    phone.get_by_role("link", name="Uw link en een code").click()
+    phone.get_by_role("button", name="Maak een code").click()
+    code = phone.inner_text(".wz-code")
+    shoot(phone, "code")
+    other = browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl-NL")
+    laptop = other.new_page()
+    laptop.goto(link.rstrip("/").rsplit("/", 1)[0] + "/code/")
+    laptop.fill("#code", code)
+    laptop.get_by_role("button", name="Ga verder").click()
+    assert link not in laptop.url
+    laptop.get_by_role("button", name="Ga verder").click()
+    assert "Vraag 2 van 16" in laptop.inner_text("main")
+    other.close()
+
+
+def test_a_helper_does_not_see_what_is_for_els_alone(link: str, phone: Any) -> None:
+    from werkzaam.web.survey.models import Submission
+
+    phone.goto(link)
+    phone.get_by_text("Helpt iemand u?").click()
+    phone.select_option("#helper", "interpreter")
+    phone.select_option("#tongue", "ti")
+    phone.get_by_role("button", name="Begin").click()
+    seen = set()
+    while "/alone/" not in phone.url:
+        seen.add(phone.inner_text("main h1"))
+        phone.locator("main button[value=next]").click()
+    shoot(phone, "alone")
+    phone.get_by_role("button", name="Ik heb het apparaat nu alleen").click()
+    assert phone.inner_text("main h1") not in seen
+    answer(phone, "Nee")
+    answer(phone, "Gaat wel")
+    while "/check/" not in phone.url:
+        phone.locator("main button[value=next]").click()
+    assert "Gaat wel" not in phone.inner_text("main")
+    phone.get_by_role("button", name="Verstuur mijn antwoorden").click()
+    sent = Submission.objects.get()
+    assert (sent.mode, sent.helper_language, sent.answers) == (
+        "helped",
+        "ti",
+        {"treated-worse": 0.0, "health": 3.0},
+    )

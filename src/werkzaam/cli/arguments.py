@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from werkzaam.cli import evaluate, plan, power, web
+from werkzaam.cli import evaluate, plan, power, reproduce, synthesise, web
 from werkzaam.cli.exits import UsageProblem
 
 DESCRIPTION = "Run an intensive guidance-to-work programme and judge it honestly, from the same records."
@@ -46,6 +46,8 @@ def parser() -> Parser:
     _add_evaluate(commands)
     _add_plan(commands)
     _add_power(commands)
+    _add_synthesise(commands)
+    _add_reproduce(commands)
     _add_web(commands)
     return top
 
@@ -98,6 +100,27 @@ def _add_power(commands: _Commands) -> None:
     )
     command.add_argument("--draws", type=int, default=2_000, metavar="N", help="pilots to simulate (2000)")
     command.add_argument("--out", type=Path, metavar="DIR", help="folder for curve.svg and power.json")
+    _add_json(command)
+
+
+def _add_synthesise(commands: _Commands) -> None:
+    command = commands.add("synthesise", synthesise.synthesise)
+    command.add_argument(
+        "editions", type=Path, nargs="+", metavar="EDITION", help="folders of two editions or more"
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the synthesis")
+    words = "names, questions and findings of the synthesis (.toml)"
+    command.add_argument("--with", dest="with_", type=Path, metavar="TOML", help=words)
+    _add_on(command, "date of publication")
+    _add_json(command)
+
+
+def _add_reproduce(commands: _Commands) -> None:
+    command = commands.add("reproduce", reproduce.reproduce)
+    command.add_argument("edition", type=Path, metavar="EDITION", help="the edition's folder")
+    panel = "the panel it was made from: a frozen panel's folder, or the data files"
+    command.add_argument("--panel", type=Path, nargs="+", required=True, metavar="DATA", help=panel)
+    command.add_argument("--tolerance", type=float, default=1e-9, metavar="X", help="let pass (1e-9)")
     _add_json(command)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from werkzaam.problem import NotSupported, Problem
 
-OK, UNEXPECTED, USAGE, PLAN, DATA, WRITE = range(6)
+OK, UNEXPECTED, USAGE, PLAN, DATA, WRITE, DIFFERENT = range(7)
 
 WEB_PACKAGES = (
     "allauth",

@@ -15,6 +15,7 @@ STEPS = (
     ("journey.see_own", "journey:own"),
     ("journey.call_roll", "journey:groups"),
     ("desk.see", "study:studies"),
+    ("survey.interview", "survey:cases"),
     ("journey.see_intensity", "journey:intensity"),
     ("consent.see_keys", "consent:keys"),
     ("journey.see_counts", "journey:counts"),

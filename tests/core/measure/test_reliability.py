@@ -20,8 +20,10 @@ from werkzaam.core.measure.reliability import (
     item_rest,
     items_table,
     omega_of,
+    omegas_of,
     one_factor,
     reliability,
+    resampled,
 )
 
 REFERENCE = Path(__file__).parents[2] / "reference/reliability"
@@ -151,3 +153,19 @@ def test_two_items_have_an_alpha_and_no_omega() -> None:
     answers = [{"a": float(x), "b": float(min(5, x + rng.integers(2)))} for x in rng.integers(0, 5, 40)]
     found = reliability(two, two.scales[0], answers, rng, draws=20)
     assert found.alpha is not None and found.omega is None
+
+
+@pytest.mark.parametrize(("rows", "items"), [(40, 3), (150, 5), (300, 10)])
+def test_many_samples_at_once_are_what_one_by_one_gives(rows: int, items: int) -> None:
+    rng = default_rng(7)
+    skill = rng.normal(size=(rows, 1))
+    data = np.clip(np.round(2.5 + 0.6 * skill + 0.8 * rng.normal(size=(rows, items))), 1, 4)
+    drawn = [np.cov(data[rng.integers(rows, size=rows)], rowvar=False) for _ in range(40)]
+    assert omegas_of(np.array(drawn)) == pytest.approx([omega_of(one) for one in drawn], abs=5e-4)
+
+
+def test_a_bootstrap_by_counts_draws_the_covariances_of_its_samples() -> None:
+    """Over many draws their mean is the covariance with divisor n, as theory has it."""
+    data = default_rng(3).normal(size=(50, 3)) @ np.array([[1, 0.5, 0], [0, 1, 0.3], [0, 0, 1]])
+    drawn = resampled(data, default_rng(4), 20_000)
+    assert drawn.mean(axis=0) == pytest.approx(np.cov(data, rowvar=False) * 49 / 50, abs=0.02)

@@ -100,3 +100,27 @@ def test_a_mistake_in_an_instrument_is_named(right: str, wrong: str, words: str)
     with pytest.raises(InstrumentProblem, match=r"small\.toml") as caught:
         parse_instrument(SMALL.replace(right, wrong), "small.toml")
     assert words in caught.value.message
+
+
+PERCENT = """survey
+,type,name,label,scale,scale_rule,reverse,constraint
+,integer,a,A,well,percent,,. >= 0 and . <= 5
+,integer,b,B,well,,,. >= 0 and . <= 5
+,integer,c,C,calm,percent,yes,. >= 1 and . <= 6
+settings
+,form_id,version
+,p,1
+"""
+
+
+def test_a_percentage_of_the_range_is_the_who_5_rule_and_turns_round() -> None:
+    """WHO-5: items of 0 to 5, the sum times 4 for five items; so 20 times the mean (Topp et al. 2015)."""
+    told = parse_instrument(PERCENT, "p.csv")
+    assert score(told, {"a": 5, "b": 2, "c": 1}) == {"well": 20 * 3.5, "calm": 100}
+    assert score(told, {"a": 0, "b": 0, "c": 6}) == {"well": 0, "calm": 0}
+
+
+@pytest.mark.parametrize("bounds", ["", ". >= 0", ". >= 5 and . <= 5"])
+def test_a_percentage_without_a_range_is_a_fault(bounds: str) -> None:
+    with pytest.raises(InstrumentProblem, match="percentage"):
+        parse_instrument(PERCENT.replace(". >= 0 and . <= 5", bounds, 1), "p.csv")

@@ -247,3 +247,11 @@ def test_the_battery_is_whole_in_seven_languages() -> None:
     assert {lack.language for lack in lacks(told)} == {"ar", "ti", "fa", "tr", "uk"} == set(told.to_review)
     assert {lack.what for lack in lacks(told)} == {"review"}
     assert {one.key for one in told.entries if one.sensitive} == {"treated-worse", "treated-where", "health"}
+
+
+def test_another_rule_of_a_scale_is_a_change_of_meaning() -> None:
+    old = define(read_csv(SHEET))
+    new = define(read_csv(changed("sum,1", "mean,1")))
+    assert [(one.kind, one.old, one.new) for one in meaning_changed(old, new)] == [
+        ("scoring", "eff: sum 1", "eff: mean 1")
+    ]

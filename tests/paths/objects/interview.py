@@ -8,16 +8,72 @@ TOLD = "Ik bel elke week. Dat helpt. Soms neemt iemand niet op.\n\nDan ga ik lan
 LETTER = "Het college begeleidt inwoners een jaar lang.\n\nDaarna volgt een gesprek over het vervolg."
 
 
+STUDY_PAGES = (
+    "sources", "add", "codebook", "matrix", "search", "passages", "elements", "rounds", "talks", "guide", "exchange",
+)  # fmt: skip
+
+
 def pages(cast: Any, at: Any) -> dict[str, dict[str, Any]]:
     here = runpy.run_path(str(Path(__file__).parent / "study.py"))["pages"](cast, at)["study:study"]
     source, coding = coded(cast, at, here["code"])
-    one, study = {"pk": source.pk}, {"study": here["code"]}
+    one, study, code = {"pk": source.pk}, {"study": here["code"]}, {"pk": coding.code_id}
+    more = beside(cast, at, source, coding)
     return {
-        "interview:source": one,
-        "interview:code": one,
-        "interview:undo": {"pk": coding.pk},
-        **{f"interview:{name}": study for name in ("sources", "add", "codebook", "matrix")},
+        **{f"interview:{name}": one for name in ("source", "code", "memo")},
+        **{f"interview:{name}": {"pk": coding.pk} for name in ("undo", "note", "quote")},
+        **{f"interview:{name}": code for name in ("one_code", "merge", "split", "remove", "element")},
+        **{f"interview:{name}": study for name in STUDY_PAGES},
+        "interview:take": study | {"form": "qdc"},
+        **more,
     }
+
+
+def beside(cast: Any, at: Any, source: Any, coding: Any) -> dict[str, dict[str, Any]]:
+    """A text that waits for its reader, a round that was released with a difference, and a talk that is planned."""
+    from werkzaam.web.interview import actions
+    from werkzaam.web.interview.queries import last_standing
+
+    by = {"by": cast.access("dirk"), "at": at}
+    study = source.study
+    told = {"kind": "interview", "perspective": "employer", "title": "Gesprek met een werkgever"}
+    text = "Interviewer: Wie belt u?\nWerkgever: Coach Bram, op 06-12345678.\nInterviewer: En dan?\nWerkgever: Klaar."
+    pending = actions.import_text(**by, study=study, text=text, **told)
+    second = researcher(cast, at)
+    opened = actions.open_round(
+        **by, study=study, name="Ronde 1", sources=[source.pk], coders=[by["by"].account, second.account]
+    )
+    place = {"source": source, "code": coding.code, "start": 0, "end": 17}
+    actions.code_segment(**by, **place)
+    for one in (by["by"], second):
+        actions.finish(by=one, at=at, round=opened)
+    talk = actions.plan_talk(**by, study=study, perspective="employer")
+    waiting, going = {"pk": pending.pk}, {"pk": opened.pk}
+    return {
+        **{
+            f"interview:{name}": waiting
+            for name in ("pending", "pending_mark", "pending_sign", "pending_leave")
+        },
+        **{f"interview:{name}": going for name in ("round", "finish", "settle")},
+        "interview:settle_talk": {"pk": talk.pk},
+        "interview:undo_change": {"pk": last_standing(study).pk},
+    }
+
+
+def researcher(cast: Any, at: Any) -> Any:
+    """Ria, a second coder at the institute."""
+    from werkzaam.web.people import actions as people
+    from werkzaam.web.people.rules import RoleKind
+
+    system = {"by": "system", "at": at}
+    cast.accounts["ria"] = people.open_account(**system, email="ria@example.org", name="Ria")
+    people.give_role(
+        **system,
+        account=cast.accounts["ria"],
+        kind=RoleKind.RESEARCHER,
+        organisation=cast.instituut,
+        since_on=at.date(),
+    )
+    return cast.access("ria")
 
 
 def coded(cast: Any, at: Any, code: str) -> tuple[Any, Any]:

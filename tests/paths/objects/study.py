@@ -21,5 +21,13 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, Any]]:
             plan_toml=PLAN.read_text(encoding="utf-8"),
         )
     here = {"code": found.code}
-    names = ("study", "plan", "amend", "lock", "allocate", "deviate")
-    return {f"study:{name}": here for name in names} | {"study:schedule": {**here, "wave": "t0"}}
+    own = (
+        "study", "plan", "amend", "expect", "review", "lock", "open", "power", "allocate", "lottery", "draw", "close",
+        "drawn", "districts", "document", "deviate",
+    )  # fmt: skip
+    return {f"study:{name}": here for name in own} | {
+        "study:schedule": {**here, "wave": "t0"},
+        "study:edit": {**here, "section": "outcomes"},
+        "study:told": {**here, "reader": "people"},
+        "study:paper": {**here, "tongue": "nl"},
+    }

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from werkzaam.problem import Problem
 from werkzaam.sides import GUIDANCE, RESEARCH
 from werkzaam.web.consent import actions as consent
-from werkzaam.web.desk import actions, queries, tasks
+from werkzaam.web.desk import actions, measured, queries, tasks
 from werkzaam.web.desk.models import Freeze
 from werkzaam.web.ledger import queries as ledger
 from werkzaam.web.people.access import Refused
@@ -79,7 +79,7 @@ def test_a_freeze_is_noted_for_each_person_on_both_sides_in_no_common_order(comp
     assert [event.subject for event in right] == sorted(event.subject for event in right)
 
 
-def test_data_that_make_no_panel_say_why_and_leave_nothing(pilot, desk, settings):
+def test_data_that_make_no_panel_say_why_and_leave_nothing(pilot, lock, desk, settings):
     with pytest.raises(Problem):
         desk("freeze")
     job = Freeze.objects.get()
@@ -128,24 +128,49 @@ def test_a_step_needs_the_one_before(pilot, desk, verb, said):
     assert found.value.code == "desk-not-yet"
 
 
+def test_before_the_lock_nothing_of_a_later_wave_is_opened(pilot, desk, settings):
+    pilot.answer("t1", LAST)
+    with pytest.raises(Problem) as found:
+        desk("freeze")
+    assert found.value.code == "study-sealed"
+    assert not list(settings.PANELS.rglob("*.parquet"))
+    exported = measured.gather(pilot.study, on=AFTER, open_answers=False)
+    assert {one.wave for one in exported.source.rounds} == {"t0"}
+    pilot.study = studies.lock_plan(by=pilot.dirk(), at=moment(AFTER), study=pilot.study)
+    assert desk("freeze").done
+    exported = measured.gather(pilot.study, on=AFTER, open_answers=False)
+    assert {one.wave for one in exported.source.rounds} == {"t0", "t1"}
+
+
 def test_without_a_lock_nothing_gets_a_verdict(pilot, desk):
     pilot.answer("t1", LAST)
+    pilot.study = studies.open_unregistered(by=pilot.dirk(), at=moment(AFTER), study=pilot.study)
     desk("freeze")
     run = desk("run")
     assert not run.registered
     assert {verdict.verdict for verdict in queries.draft(run).verdicts} == {"not-examined"}
 
 
-def test_a_lock_after_the_first_look_is_no_registration(pilot, desk):
+def test_after_the_first_look_there_is_no_registration_any_more(pilot, desk):
     pilot.answer("t1", LAST)
+    pilot.study = studies.open_unregistered(by=pilot.dirk(), at=moment(AFTER), study=pilot.study)
     desk("freeze")
-    first = desk("run")
-    at = moment(AFTER) + timedelta(hours=1)
-    pilot.study = studies.lock_plan(by=pilot.dirk(), at=at, study=pilot.study)
-    again = desk("run", AFTER + timedelta(days=1))
-    assert not again.registered
-    assert again.pk == first.pk
-    assert queries.draft(again).registered == {"standing": "exploratory"}
+    run = desk("run")
+    with pytest.raises(Problem) as found:
+        studies.lock_plan(by=pilot.dirk(), at=moment(AFTER) + timedelta(hours=1), study=pilot.study)
+    assert found.value.code == "plan-outcomes-opened"
+    assert queries.draft(run).registered == {"standing": "exploratory"}
+
+
+def test_what_went_otherwise_is_in_the_edition(complete, desk):
+    studies.record_deviation(
+        by=complete.dirk(), at=moment(AFTER), study=complete.study, on=LAST, text="Bellen.", kind="programme"
+    )
+    desk("freeze")
+    edition = queries.draft(desk("run"))
+    assert "Bellen." in (edition.directory / "plan.toml").read_text(encoding="utf-8")
+    assert "Bellen." in edition.path("report.html").read_text(encoding="utf-8")
+    assert edition.registered["standing"] == "registered"
 
 
 def test_the_same_panel_under_the_same_plan_is_run_once(complete, desk):

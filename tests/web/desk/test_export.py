@@ -45,7 +45,7 @@ def withdraw(pilot, person, on=date(2026, 7, 1)):
     consent.withdraw(by=pilot.cast.access("bram"), at=moment(on), person_id=person.pk, purpose="research")
 
 
-def test_everyone_who_consents_is_in_it_with_what_they_sent(pilot):
+def test_everyone_who_consents_is_in_it_with_what_they_sent(pilot, lock):
     pilot.answer("t1", LAST, skip=1)
     files = taken(pilot)
     told = json.loads(files["manifest.json"])

@@ -70,3 +70,27 @@ def mark(cast, at):
         )
 
     return coded
+
+
+@pytest.fixture
+def ria(cast, at):
+    """A second researcher at the institute."""
+    from werkzaam.web.people import actions as people
+    from werkzaam.web.people.rules import RoleKind
+
+    system = {"by": "system", "at": at}
+    cast.accounts["ria"] = people.open_account(**system, email="ria@example.org", name="Ria")
+    people.give_role(
+        **system,
+        account=cast.accounts["ria"],
+        kind=RoleKind.RESEARCHER,
+        organisation=cast.instituut,
+        since_on=date(2026, 1, 1),
+    )
+    return cast.access("ria")
+
+
+@pytest.fixture
+def by(cast, at):
+    """Dirk, now."""
+    return {"by": cast.access("dirk"), "at": at}

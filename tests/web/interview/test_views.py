@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -5,8 +8,16 @@ from django.urls import reverse
 
 from werkzaam.sides import RESEARCH
 from werkzaam.web.consent import actions as consent
-from werkzaam.web.interview.models import Code, Coding, Source
+from werkzaam.web.interview.models import Code, Coding, Pending, Source
 from werkzaam.web.ledger import queries as ledger
+
+
+def bomb():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 20_000_000)
+    return packed.getvalue()
+
 
 SOURCE = {
     "kind": "interview",
@@ -14,6 +25,7 @@ SOURCE = {
     "title": "Werkgever 1",
     "pseudonym": "",
     "language": "nl",
+    "quoting": "quote",
 }
 
 
@@ -75,22 +87,30 @@ def test_a_list_counts_one_look_per_source(dirk, study, add):
 
 def test_a_pasted_text_becomes_a_source(dirk, study):
     response = dirk.post(reverse("interview:add", args=[study.code]), SOURCE | {"text": "Goed geluisterd."})
+    pending = Pending.objects.get()
+    assert response["Location"] == reverse("interview:pending", args=[pending.pk])
+    assert pending.text == "Goed geluisterd."
+    signed = dirk.post(response["Location"], {"sign": "1"})
     source = Source.objects.get()
-    assert response["Location"] == reverse("interview:source", args=[source.pk])
+    assert signed["Location"] == reverse("interview:source", args=[source.pk])
     assert source.text == "Goed geluisterd."
+    assert not Pending.objects.exists()
 
 
 def test_a_file_becomes_a_source(dirk, study):
     upload = SimpleUploadedFile("gesprek.txt", "\ufeffÉén gesprek.\r\nTot slot.".encode())
     dirk.post(reverse("interview:add", args=[study.code]), SOURCE | {"file": upload})
-    assert Source.objects.get().text == "Één gesprek.\nTot slot."
+    assert Pending.objects.get().text == "Één gesprek.\nTot slot."
 
 
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"file": SimpleUploadedFile("g.txt", "één".encode("latin-1"))}, "not text in UTF-8"),
-        ({"file": SimpleUploadedFile("g.docx", b"PK\x03\x04 word")}, "This is not plain text"),
+        ({"file": SimpleUploadedFile("g.txt", "Ваш текст".encode("cp1251"))}, "in which encoding"),
+        ({"file": SimpleUploadedFile("g.docx", b"PK\x03\x04 word")}, "This file is damaged"),
+        ({"file": SimpleUploadedFile("g.mp3", b"ID3")}, "Files of this kind are not read"),
+        ({"file": SimpleUploadedFile("g.docx", bomb())}, "unpacks to far more"),
+        ({"text": "x" * 2_000_001}, "longer than two million"),
         ({}, "one of the two"),
         ({"text": "x", "kind": "group-interview", "pseudonym": "0" * 32}, "Only an interview"),
         ({"text": "x", "pseudonym": "0" * 32}, "consent for research does not stand"),
@@ -105,6 +125,7 @@ def test_a_bad_source_says_what_to_do_and_keeps_the_form(dirk, study, more, said
         == "Werkgever 1"
     )
     assert not Source.objects.exists()
+    assert not Pending.objects.exists()
 
 
 def test_a_passage_is_coded_by_sentence_numbers_without_a_script(dirk, add, code):
@@ -117,7 +138,7 @@ def test_a_passage_is_coded_by_sentence_numbers_without_a_script(dirk, add, code
     coding = Coding.objects.get()
     assert source.text[coding.start : coding.end] == "Twee is dit. Drie."
     shown = BeautifulSoup(dirk.get(page).content, "html.parser")
-    assert [mark.text for mark in shown.find_all("mark")] == ["Twee is dit.", "Drie."]
+    assert [one.text for one in shown.find_all(class_="wz-coded")] == ["Twee is dit.", "Drie."]
     assert shown.find("ul", class_="wz-codings").text.split()[:3] == ["2", "·", "bellen"]
 
 
@@ -130,7 +151,7 @@ def test_a_chosen_sentence_stands_in_the_form(dirk, add, code):
     )
     assert page.find("input", {"name": "first"})["value"] == "2"
     assert page.find("input", {"name": "last"})["value"] == "3"
-    assert [mark.text for mark in page.find_all("mark", class_="wz-chosen")] == ["Twee.", "Drie."]
+    assert [one.text for one in page.find_all(class_="wz-chosen")] == ["Twee.", "Drie."]
 
 
 @pytest.mark.parametrize("value", ["x", "-1", "999999999999", "²"])
@@ -225,7 +246,7 @@ def test_pages_ask_the_databases_no_more_for_more_rows(
         for label in labels:
             mark(source, label)
     for page in pages(study, sources[0]):
-        with django_assert_max_num_queries(9), django_assert_max_num_queries(11, using="research"):
+        with django_assert_max_num_queries(9), django_assert_max_num_queries(12, using="research"):
             assert dirk.get(page).status_code == 200
 
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from werkzaam.web.journey.rules.table_file import as_csv, as_xlsx
+from werkzaam.table import as_csv, as_xlsx
 from werkzaam.web.ledger.models import Event
 
 openpyxl = pytest.importorskip("openpyxl")

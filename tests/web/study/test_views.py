@@ -13,7 +13,18 @@ PAGES = [
     ("study:study", STUDY),
     ("study:plan", STUDY),
     ("study:amend", STUDY),
+    ("study:edit", {**STUDY, "section": "outcomes"}),
+    ("study:expect", STUDY),
+    ("study:review", STUDY),
+    ("study:lock", STUDY),
+    ("study:power", STUDY),
     ("study:allocate", STUDY),
+    ("study:lottery", STUDY),
+    ("study:districts", STUDY),
+    ("study:told", {**STUDY, "reader": "people"}),
+    ("study:told", {**STUDY, "reader": "council"}),
+    ("study:document", STUDY),
+    ("study:paper", {**STUDY, "tongue": "en"}),
     ("study:schedule", {**STUDY, "wave": "t0"}),
 ]
 OUTSIDERS = ["bram", "hana", "femke", "ilse", "amina"]
@@ -43,7 +54,7 @@ def test_who_does_no_research_sees_nothing(study, sign_in, persona):
     assert client.get(reverse("study:study", kwargs=STUDY)).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["study:lock", "study:deviate"])
+@pytest.mark.parametrize("name", ["study:open", "study:draw", "study:close", "study:deviate"])
 def test_writing_needs_a_post(study, sign_in, name):
     assert sign_in("dirk").get(reverse(name, kwargs=STUDY)).status_code == 405
     assert sign_in("olga").post(reverse(name, kwargs=STUDY)).status_code == 403
@@ -107,8 +118,11 @@ def test_amend_lock_and_deviate_through_the_pages(study, sign_in, plan_toml):
     assert dirk.post(reverse("study:amend", kwargs=STUDY), {"plan_toml": plan_toml}).status_code == 422
     assert dirk.post(reverse("study:lock", kwargs=STUDY)).status_code == 409
     assert dirk.post(reverse("study:deviate", kwargs=STUDY), {"on": "2026-03-15"}).status_code == 422
-    dirk.post(reverse("study:deviate", kwargs=STUDY), {"on": "2026-03-15", "text": "Bellen"})
-    assert [d.text for d in queries.deviations(study)] == ["Bellen"]
+    dirk.post(
+        reverse("study:deviate", kwargs=STUDY), {"on": "2026-03-15", "kind": "programme", "text": "Bellen"}
+    )
+    assert [(d.kind, d.text) for d in queries.deviations(study)] == [("programme", "Bellen")]
+    assert "Bellen" in words(dirk.get(reverse("study:document", kwargs=STUDY)))
 
 
 def test_allocating_by_a_list(study, sign_in):
@@ -135,7 +149,7 @@ def test_the_plan_file_comes_back_as_it_was(study, sign_in, plan_toml):
 
 @pytest.mark.parametrize(
     ("name", "where", "guidance", "research"),
-    [("study:studies", {}, 4, 2), ("study:study", STUDY, 4, 4), ("study:allocate", STUDY, 4, 2)],
+    [("study:studies", {}, 4, 2), ("study:study", STUDY, 4, 5), ("study:allocate", STUDY, 4, 2)],
 )
 def test_queries_per_page(study, sign_in, django_assert_num_queries, name, where, guidance, research):
     from django.db import connections

@@ -2,13 +2,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.urls import reverse
+from django.utils import timezone
 
 from werkzaam.sides import RESEARCH
 from werkzaam.web.ledger.models import Event
 from werkzaam.web.survey import actions, figure, queries
-from werkzaam.web.survey.models import Instrument, Invitation, Round
+from werkzaam.web.survey.models import Instrument, Invitation, Message, Round
 
 STUDY = {"code": "via-esdoorn"}
+INVITE = {"reminders": "7, 14", "channels": "email,letter", "go": "invite"}
 OUTSIDERS = ["bram", "hana", "femke", "ilse", "amina"]
 
 
@@ -34,14 +36,14 @@ def test_who_does_no_research_sees_no_field(field, sign_in, round_url, persona):
     client = sign_in(persona)
     assert client.get(reverse("survey:field", kwargs=STUDY)).status_code == 403
     assert client.get(reverse("survey:instruments")).status_code == 403
-    assert client.post(round_url("survey:invite")).status_code == 403
+    assert client.post(round_url("survey:round"), INVITE).status_code == 403
     assert not Invitation.objects.exists()
 
 
 def test_writing_needs_a_post_and_the_own_study(field, sign_in, round_url):
-    for name in ("survey:invite", "survey:renew"):
-        assert sign_in("dirk").get(round_url(name)).status_code == 405
-        assert sign_in("olga").post(round_url(name)).status_code == 403
+    assert sign_in("dirk").get(round_url("survey:renew")).status_code == 405
+    for name in ("survey:round", "survey:renew"):
+        assert sign_in("olga").post(round_url(name), INVITE).status_code == 403
     assert sign_in("olga").post(reverse("survey:open_round", kwargs=STUDY)).status_code == 403
     assert not Invitation.objects.exists()
 
@@ -51,8 +53,8 @@ def test_a_round_of_another_study_is_refused(field, sign_in, cast, at):
 
     text = field.study.plan_toml.replace('key = "via-esdoorn"', 'key = "other"')
     studies.open_study(by=field.dirk, at=at, organisation="instituut", programme="p", plan_toml=text)
-    where = reverse("survey:invite", kwargs={"code": "other", "number": field.round.pk})
-    assert sign_in("dirk").post(where).status_code == 403
+    where = reverse("survey:round", kwargs={"code": "other", "number": field.round.pk})
+    assert sign_in("dirk").post(where, INVITE).status_code == 403
 
 
 def test_opening_a_round(field, sign_in, cast):
@@ -68,23 +70,69 @@ def test_opening_a_round(field, sign_in, cast):
     assert Round.objects.count() == 2
 
 
-def test_inviting_shows_links_for_letters_once(field, sign_in, round_url, cast):
+def test_the_preview_counts_what_would_go_and_keeps_nothing(field, sign_in, round_url, cast):
+    cast.els.email = ""
+    cast.els.save()
+    page = sign_in("dirk").post(round_url("survey:round"), {**INVITE, "reminders": "5", "go": "preview"})
+    told = page.context["preview"]
+    assert (told.invited, told.unreachable) == (2, 0)
+    assert [(day.email, day.sms, day.letter) for day in told.days] == [(1, 0, 1), (1, 0, 1)]
+    assert 5 <= (told.days[1].on - told.days[0].on).days <= 7  # a Sunday is put off
+    assert not Message.objects.exists()
+    assert Round.objects.get().reminders == [7, 14]
+
+
+def test_inviting_from_the_page(field, sign_in, round_url, cast):
+    where, dirk = round_url("survey:round"), sign_in("dirk")
+    assert dirk.post(where, {**INVITE, "reminders": "soon"}).status_code == 422
+    assert dirk.post(where, {**INVITE, "reminders": "1"}).status_code == 422
+    assert not Invitation.objects.exists()
+    assert dirk.post(where, {**INVITE, "incentive": "7.50", "thanks": "on"}).status_code == 302
+    assert (Round.objects.get().incentive_cents, Invitation.objects.count()) == (750, 2)
+    assert Message.objects.filter(kind="thanks").count() == 2
+    dirk.post(where, INVITE)
+    assert Invitation.objects.count() == 2
+    page = words(dirk.get(where))
+    assert field.els not in page
+
+
+def test_letters_are_printed_once_from_the_outbox(field, sign_in, round_url, cast):
     cast.els.email = ""
     cast.els.save()
     dirk = sign_in("dirk")
-    page = words(dirk.post(round_url("survey:invite")))
-    assert field.els in page
-    assert field.amina not in page
-    token = page.split("/r/")[1].split("/")[0]
-    assert queries.invitation(token).pseudonym == field.els
-    looks = Event.objects.using(RESEARCH).filter(look=True, act="survey.see_link")
-    assert [look.subject for look in looks] == [field.els]
-    assert field.els not in words(dirk.post(round_url("survey:invite")))
+    dirk.post(round_url("survey:round"), INVITE)
+    Message.objects.update(due_at=timezone.now())
+    Message.objects.filter(kind__startswith="reminder").delete()
+    where = reverse("survey:outbox", kwargs=STUDY)
+    page = dirk.get(where, headers={"Accept-Language": "en"})
+    assert [many for _round, many in page.context["to_print"]] == [1]
+    letters = dirk.post(round_url("survey:print_letters"))
+    assert (letters["Content-Type"], letters.content[:4]) == ("application/pdf", b"%PDF")
+    assert Message.objects.get(pseudonym=field.els).status == "printed"
+    assert dirk.post(round_url("survey:print_letters")).status_code == 302
+    assert [one.subject for one in Event.objects.using(RESEARCH).filter(act="survey.see_outbox")] == sorted(
+        [field.amina, field.els]
+    )
+
+
+def test_the_outbox_is_filtered_and_acted_upon(field, tokens, sign_in):
+    dirk, where = sign_in("dirk"), reverse("survey:outbox", kwargs=STUDY)
+    assert len(dirk.get(where).context["rows"]) == 6
+    assert dirk.get(where, {"status": "sent"}).context["rows"] == []
+    assert len(dirk.get(where, {"channel": "email", "status": "waiting"}).context["rows"]) == 6
+    one = Message.objects.filter(pseudonym=field.els).first()
+    act = lambda name: dirk.post(reverse(name, kwargs={**STUDY, "number": one.pk}), follow=True)  # noqa: E731
+    act("survey:message_cancel")
+    assert Message.objects.get(pk=one.pk).status == "cancelled"
+    assert "messages" in act("survey:message_again").context
+    assert Message.objects.get(pk=one.pk).status == "cancelled"
+    nowhere = reverse("survey:message_cancel", kwargs={**STUDY, "number": 999999})
+    assert dirk.post(nowhere).status_code == 403
 
 
 def test_renewing_links(field, tokens, sign_in, round_url, at):
     actions.begin(at=at, token=tokens[field.amina])
-    assert sign_in("dirk").post(round_url("survey:renew")).status_code == 200
+    assert sign_in("dirk").post(round_url("survey:renew")).status_code == 302
     assert queries.invitation(tokens[field.els]) is None
     assert queries.invitation(tokens[field.amina]) is not None
 
@@ -97,7 +145,6 @@ def test_the_board_shows_what_happened_and_nobody_in_particular(field, tokens, s
     )
     assert "Control group 100 %" in page
     assert "Participants 0 %" in page
-    assert "New link for 1 who did not open" in page
     assert field.els not in page
     assert field.amina not in page
 

@@ -1,7 +1,144 @@
-"""Codebook, passages, and who says what."""
+"""Sources, codebook and codings; who says what; how far coders agree; exchange with other programs; pseudonyms."""
 
-from werkzaam.core.coding.matrix import matrix
-from werkzaam.core.coding.model import Code, Codebook, CodingProblem, Kind, Segment
-from werkzaam.core.coding.passage import passage
+from werkzaam.core.coding import change
+from werkzaam.core.coding.agreement import Agreement, Disagreement, agreement, disagreements, ratings
+from werkzaam.core.coding.alpha import Level, alpha
+from werkzaam.core.coding.codebook import Code, Codebook, Kind
+from werkzaam.core.coding.coding import Coding, Origin, Span, Stance, in_order, passage
+from werkzaam.core.coding.corpus import Corpus
+from werkzaam.core.coding.exchange import (
+    LOSSES,
+    Anchored,
+    Case,
+    Convention,
+    Diagnosis,
+    Exported,
+    Imported,
+    Loss,
+    Memo,
+    Project,
+    anchor,
+    codebook_csv,
+    codings_csv,
+    read_qdc,
+    read_qdpx,
+    web_annotations,
+    write_qdc,
+    write_qdpx,
+)
+from werkzaam.core.coding.fold import fold
+from werkzaam.core.coding.matrix import Cell, Evidence, Matrix, evidence, matrix
+from werkzaam.core.coding.patch import Patch, apply
+from werkzaam.core.coding.problem import CodingProblem, ExchangeProblem, SourceProblem
+from werkzaam.core.coding.pseudonym import (
+    Mark,
+    Rare,
+    Reason,
+    Registered,
+    Sort,
+    names,
+    patterns,
+    rare,
+    redact,
+    settled,
+    suggest,
+)
+from werkzaam.core.coding.query import And, Coded, Near, Not, Or, Overlapping, Query, Spoken, Words
+from werkzaam.core.coding.reading import FORMATS, LARGEST_FILE, read_source
+from werkzaam.core.coding.retrieve import Found, distinct, retrieve
+from werkzaam.core.coding.search import Hit, search
+from werkzaam.core.coding.sentence import Sentence, sentences
+from werkzaam.core.coding.source import LONGEST, Source, Turn, clean
+from werkzaam.core.coding.span import apart, contains, gap, overlaps, touched
+from werkzaam.core.coding.voice import Voice, Voices
 
-__all__ = ["Code", "Codebook", "CodingProblem", "Kind", "Segment", "matrix", "passage"]
+__all__ = [
+    "FORMATS",
+    "LARGEST_FILE",
+    "LONGEST",
+    "LOSSES",
+    "Agreement",
+    "Anchored",
+    "And",
+    "Case",
+    "Cell",
+    "Code",
+    "Codebook",
+    "Coded",
+    "Coding",
+    "CodingProblem",
+    "Convention",
+    "Corpus",
+    "Diagnosis",
+    "Disagreement",
+    "Evidence",
+    "ExchangeProblem",
+    "Exported",
+    "Found",
+    "Hit",
+    "Imported",
+    "Kind",
+    "Level",
+    "Loss",
+    "Mark",
+    "Matrix",
+    "Memo",
+    "Near",
+    "Not",
+    "Or",
+    "Origin",
+    "Overlapping",
+    "Patch",
+    "Project",
+    "Query",
+    "Rare",
+    "Reason",
+    "Registered",
+    "Sentence",
+    "Sort",
+    "Source",
+    "SourceProblem",
+    "Span",
+    "Spoken",
+    "Stance",
+    "Turn",
+    "Voice",
+    "Voices",
+    "Words",
+    "agreement",
+    "alpha",
+    "anchor",
+    "apart",
+    "apply",
+    "change",
+    "clean",
+    "codebook_csv",
+    "codings_csv",
+    "contains",
+    "disagreements",
+    "distinct",
+    "evidence",
+    "fold",
+    "gap",
+    "in_order",
+    "matrix",
+    "names",
+    "overlaps",
+    "passage",
+    "patterns",
+    "rare",
+    "ratings",
+    "read_qdc",
+    "read_qdpx",
+    "read_source",
+    "redact",
+    "retrieve",
+    "search",
+    "sentences",
+    "settled",
+    "suggest",
+    "touched",
+    "web_annotations",
+    "write_qdc",
+    "write_qdpx",
+]

@@ -22,10 +22,11 @@ class Kind(StrEnum):
 
 
 class Rule(StrEnum):
-    """How the items of a scale become one number."""
+    """How the items of a scale become one number; PERCENT: from 0 (all lowest) to 100 (all highest)."""
 
     SUM = "sum"
     MEAN = "mean"
+    PERCENT = "percent"
 
 
 @dataclass(frozen=True, slots=True)

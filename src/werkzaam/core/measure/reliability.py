@@ -17,14 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy import optimize, stats
+from scipy import stats
 
+from werkzaam.core.measure.factor import one_factor, one_factors
 from werkzaam.core.measure.model import Answer, Instrument, Scale
 
 Matrix = NDArray[np.float64]
 
 DRAWS = 1000
-SMALLEST_UNIQUENESS = 0.005  # as R's factanal
 LEAST_ROWS = 3
 
 
@@ -126,8 +126,8 @@ def omega_bootstrap(
     if table.shape[1] < 3:
         return None
     value = omega_of(np.cov(table, rowvar=False))
-    drawn = [omega_of(_resampled(table, rng)) for _ in range(draws)]
-    kept = [one for one in drawn if not math.isnan(one)]
+    drawn = omegas_of(resampled(table, rng, draws))
+    kept = drawn[~np.isnan(drawn)]
     if math.isnan(value) or len(kept) < draws / 2:
         return None
     tail = (1 - level) / 2
@@ -135,9 +135,15 @@ def omega_bootstrap(
     return Estimate(value, float(low), float(high), "bootstrap")
 
 
-def _resampled(table: Matrix, rng: Generator) -> Matrix:
-    drawn = table[rng.integers(len(table), size=len(table))]
-    return np.asarray(np.cov(drawn, rowvar=False))
+def resampled(table: Matrix, rng: Generator, draws: int) -> Matrix:
+    """Covariances (draws, k, k) of as many samples of the rows, with replacement, by how often each row is drawn."""
+    rows = len(table)
+    times = rng.multinomial(rows, np.full(rows, 1 / rows), size=draws).astype(float)
+    centred = table - table.mean(axis=0)
+    means = times @ centred / rows
+    products = times @ (centred[:, :, None] * centred[:, None, :]).reshape(rows, -1) / rows
+    spread = products.reshape(draws, *means.shape[1:], -1) - means[:, :, None] * means[:, None, :]
+    return np.asarray(spread * rows / (rows - 1))
 
 
 def omega_of(covariance: Matrix) -> float:
@@ -146,51 +152,24 @@ def omega_of(covariance: Matrix) -> float:
     if not np.all(spread > 0):
         return math.nan
     loadings = one_factor(covariance / np.outer(spread, spread))
-    if loadings is None:
-        return math.nan
-    common = float((loadings * spread).sum()) ** 2
-    unique = float(((1 - loadings**2) * spread**2).sum())
-    return common / (common + unique)
+    return math.nan if loadings is None else float(_omega(loadings, spread))
 
 
-def one_factor(correlation: Matrix) -> Matrix | None:
-    """Maximum-likelihood loadings of one factor (Jöreskog 1967), as R's factanal; None where singular."""
-    if np.linalg.cond(correlation) > 1e12:
-        return None
-    start = (1 - 0.5 / len(correlation)) / np.diag(np.linalg.inv(correlation))
-    found = optimize.minimize(
-        _misfit,
-        np.clip(start, SMALLEST_UNIQUENESS, 1),
-        args=(correlation,),
-        jac=_slope,
-        method="L-BFGS-B",
-        bounds=[(SMALLEST_UNIQUENESS, 1.0)] * len(correlation),
-    )
-    return _loadings(found.x, correlation)
+def omegas_of(covariances: Matrix) -> Matrix:
+    """`omega_of` of many covariances (draws, k, k) at once; NaN where an item does not vary."""
+    spread = np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
+    found = np.full(len(covariances), np.nan)
+    varies = (spread > 0).all(axis=1)
+    some = spread[varies]
+    loadings = one_factors(covariances[varies] / (some[:, :, None] * some[:, None, :]))
+    found[varies] = _omega(loadings, some)
+    return found
 
 
-def _loadings(unique: Matrix, correlation: Matrix) -> Matrix:
-    values, vectors = _scaled(unique, correlation)
-    found = np.sqrt(unique) * vectors[:, -1] * math.sqrt(max(values[-1] - 1, 0))
-    return np.asarray(found * (1 if found.sum() >= 0 else -1))
-
-
-def _scaled(unique: Matrix, correlation: Matrix) -> tuple[Matrix, Matrix]:
-    scale = 1 / np.sqrt(unique)
-    values, vectors = np.linalg.eigh(correlation * np.outer(scale, scale))
-    return values, vectors
-
-
-def _misfit(unique: Matrix, correlation: Matrix) -> float:
-    """The likelihood's discrepancy with the loadings profiled out: Σ over the small roots of θ − log θ − 1."""
-    rest = _scaled(unique, correlation)[0][:-1]
-    return float(np.sum(rest - np.log(np.maximum(rest, 1e-300)) - 1))
-
-
-def _slope(unique: Matrix, correlation: Matrix) -> Matrix:
-    loadings = _loadings(unique, correlation)
-    fitted = np.outer(loadings, loadings) + np.diag(unique)
-    return np.asarray(np.diag(fitted - correlation) / unique**2)
+def _omega(loadings: Matrix, spread: Matrix) -> Matrix:
+    common = (loadings * spread).sum(axis=-1) ** 2
+    unique = ((1 - loadings**2) * spread**2).sum(axis=-1)
+    return np.asarray(common / (common + unique))
 
 
 def item_rest(table: Matrix) -> Matrix:

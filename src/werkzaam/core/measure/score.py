@@ -30,9 +30,16 @@ def _score(instrument: Instrument, scale: Scale, answers: Mapping[str, Answer]) 
 def _points(instrument: Instrument, scale: Scale, key: str, answer: Answer) -> float | None:
     if answer is None or isinstance(answer, str):
         return None
-    if key not in scale.reverse:
+    if key not in scale.reverse and scale.rule is not Rule.PERCENT:
         return float(answer)
+    low, high = _bounds(instrument, key)
+    points = low + high - answer if key in scale.reverse else float(answer)
+    return 100 * (points - low) / (high - low) if scale.rule is Rule.PERCENT else points
+
+
+def _bounds(instrument: Instrument, key: str) -> tuple[float, float]:
+    """Publishing refuses a reversed or percentage item without them."""
     item = instrument.item(key)
     assert item.low is not None
     assert item.high is not None
-    return item.low + item.high - answer
+    return item.low, item.high

@@ -31,6 +31,7 @@ from werkzaam.core.plan.model import (
 )
 from werkzaam.core.plan.parse import parse_plan
 from werkzaam.core.plan.read import read_plan
+from werkzaam.core.plan.write import has_comments, plan_text
 
 __all__ = [
     "Allocation",
@@ -58,9 +59,11 @@ __all__ = [
     "Unit",
     "Wave",
     "Weighting",
+    "has_comments",
     "lock_plan",
     "locked_text",
     "parse_plan",
     "plan_hash",
+    "plan_text",
     "read_plan",
 ]

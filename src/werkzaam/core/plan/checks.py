@@ -123,6 +123,8 @@ def _check_analysis(plan: Plan, document: Document) -> None:
     for key in ("sd", "share"):
         for outcome in getattr(plan.expect, key, ()):
             _refer(document, ("expect", key, outcome), outcome, outcomes, "outcome")
+    for wave in getattr(plan.expect, "response", ()):
+        _refer(document, ("expect", "response", wave), wave, waves, "wave")
 
 
 def _check_column(plan: Plan, document: Document, path: Path, estimand: Estimand) -> None:

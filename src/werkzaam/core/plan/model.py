@@ -154,6 +154,7 @@ class Expectation:
 
     `clusters` counts clusters in an arm (left out: everybody stands alone); `icc` is what their persons
     share; `attrition` is a fraction lost at the last wave; `correlation` is between baseline and later.
+    `response` is the fraction that answers, by wave key; a wave that is named there needs no `attrition`.
     """
 
     persons: Mapping[str, int]
@@ -163,6 +164,7 @@ class Expectation:
     correlation: float = 0.6
     sd: Mapping[str, float] = field(default_factory=dict)
     share: Mapping[str, float] = field(default_factory=dict)
+    response: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,8 @@ class Lock:
 class Plan:
     """A whole plan. `languages` are those in which every text is given, the main `language` first.
 
+    `questions` are what the study wants to know, in words; `estimands` are how that is answered in numbers.
+
     `text` is the TOML as read; `folder` is where it lay, from which data paths count.
     """
 
@@ -267,6 +271,7 @@ class Plan:
     themes: tuple[str, ...] = ()
     summary: Text = field(default_factory=dict)
     sources: Text = field(default_factory=dict)
+    questions: tuple[Text, ...] = ()
     lock: Lock | None = None
     hash: str = ""
     language: str = "nl"

@@ -30,6 +30,7 @@ from werkzaam.core.plan.model import (
     Plan,
     Role,
     Scale,
+    Text,
     Unit,
     Wave,
     Weighting,
@@ -79,6 +80,7 @@ def _plan(top: Table) -> Plan:
         themes=study.strings("themes"),
         summary=study.text("summary", language),
         sources=study.text("sources", language),
+        questions=tuple(_question(table, language) for table in top.tables("questions")),
         lock=_lock(top),
         language=language,
         languages=_languages(study, language),
@@ -119,6 +121,12 @@ def _design(table: Table) -> tuple[Design, Allocation]:
     )
     table.close()
     return kind, allocation
+
+
+def _question(table: Table, language: str) -> Text:
+    words = table.text("text", language, required=True)
+    table.close()
+    return words
 
 
 def _arm(table: Table, language: str) -> Arm:
@@ -305,6 +313,7 @@ def _expectation(top: Table) -> Expectation | None:
         correlation=usual.correlation if correlation is None else correlation,
         sd=_numbers(table, "sd", low=0),
         share=_numbers(table, "share", low=0, high=1),
+        response=_numbers(table, "response", low=0.01, high=1),
     )
     table.close()
     return expected

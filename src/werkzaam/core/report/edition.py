@@ -99,6 +99,7 @@ class Edition:
     panel_hash: str
     software: str
     digest: str
+    draft: bool = False
 
     def path(self, name: str) -> Path:
         """Where one of the listed files lies. Raises EditionProblem for a name that is not in the manifest."""

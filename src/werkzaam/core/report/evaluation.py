@@ -37,12 +37,16 @@ class Evaluation:
         on: date,
         languages: Sequence[str] = ("nl", "en"),
         progress: Progress | None = None,
+        draft: bool = False,
     ) -> Edition:
-        """Write the edition to the folder `out`, dated `on`. Raises EditionProblem when `out` is something else."""
+        """Write the edition to the folder `out`, dated `on`; a `draft` says so on every page.
+
+        Raises EditionProblem when `out` is something else.
+        """
         from werkzaam.core.report.write import write_edition  # typesetting takes a while to load
 
         parts = (self.plan, self.panel, self.findings, self.claims)
-        return write_edition(*parts, Path(out), on=on, languages=languages, progress=progress)
+        return write_edition(*parts, Path(out), on=on, languages=languages, progress=progress, draft=draft)
 
 
 def evaluate(plan: Plan, panel: Panel, progress: Progress | None = None) -> Evaluation:

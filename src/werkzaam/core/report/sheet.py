@@ -1,4 +1,4 @@
-"""The report as a tagged PDF (PDF/UA-1) by Typst, the same bytes on every machine."""
+"""The report as a tagged PDF (PDF/UA-1, PDF/A-2a) by Typst, the same bytes on every machine."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FONTS = Path(__file__).parent / "fonts"
 
 
 def pdf(document: Document, *, on: date, authors: tuple[str, ...] = ()) -> bytes:
-    """The document as PDF/UA-1, dated `on`. Only fonts shipped with Typst and with us are used."""
+    """The document as PDF/UA-1 and PDF/A-2a, dated `on`. Only fonts shipped with Typst and with us are used."""
     plain = _plain(document) | {
         "labels": dict(document.labels),
         "anchors": anchors(document),
@@ -50,7 +50,7 @@ def pdf(document: Document, *, on: date, authors: tuple[str, ...] = ()) -> bytes
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"document": json.dumps(plain, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+        pdf_standards=["ua-1", "a-2a"],
         timestamp=int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp()),
     )
     return bytes(made)

@@ -56,9 +56,14 @@ _MONTHS = {
 
 
 @cache
-def _words(language: str) -> Mapping[str, Mapping[str, str]]:
+def vocabulary(language: str) -> Mapping[str, Mapping[str, str]]:
+    """The report's own words, by section and key."""
     text = (resources.files(__package__) / "words" / f"{language}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def day_in_words(day: date, language: str) -> str:
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,12 @@ class Teller:
     def word(self, key: str) -> str:
         """One of the report's own words that holds no number, by `section.key`."""
         section, _, name = key.partition(".")
-        return _words(self.language)[section][name]
+        return vocabulary(self.language)[section][name]
 
     def known(self, key: str) -> str:
         """The word by `section.key`, or the bare key where nobody named it (a gate or rule added later)."""
         section, _, name = key.partition(".")
-        return _words(self.language)[section].get(name, name)
+        return vocabulary(self.language)[section].get(name, name)
 
     def say(self, key: str, /, **slots: str) -> Text:
         """One of the report's own sentences, filled in."""
@@ -125,7 +130,7 @@ class Teller:
         return text.get(self.language) or next(iter(text.values()), "")
 
     def date(self, day: date) -> str:
-        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
+        return day_in_words(day, self.language)
 
     def arm(self, key: str) -> str:
         return self.label(next(arm.label for arm in self.material.plan.arms if arm.key == key))

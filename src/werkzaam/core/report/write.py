@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -15,11 +16,12 @@ from werkzaam.core.claim.model import Claim
 from werkzaam.core.effect.result import Findings
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.plan.model import Plan
-from werkzaam.core.report import estimates, manifest, page, sheet
+from werkzaam.core.report import estimates, letter, lint, manifest, page, sheet, software
 from werkzaam.core.report.compose import compose
 from werkzaam.core.report.document import Document
 from werkzaam.core.report.edition import MANIFEST, Edition, EditionProblem, digest, read_edition, report_name
 from werkzaam.core.report.material import Material
+from werkzaam.core.report.teller import vocabulary
 
 Progress = Callable[[str, float], None]
 
@@ -34,8 +36,9 @@ def write_edition(
     on: date,
     languages: Sequence[str] = ("nl", "en"),
     progress: Progress | None = None,
+    draft: bool = False,
 ) -> Edition:
-    """Write the edition folder `out`, dated `on`, and return it as read back.
+    """Write the edition folder `out`, dated `on`, and return it as read back; a `draft` is marked on every page.
 
     Identical input gives identical bytes. An older edition in `out` is replaced only when the new one is whole.
     Raises EditionProblem (`edition-target`) when `out` holds something else than an edition.
@@ -43,8 +46,8 @@ def write_edition(
     _check_target(out)
     tell = progress or (lambda _step, _part: None)
     material = Material(plan, panel, findings, tuple(claims), on)
-    files = _files(material, _ordered(plan, languages), tell)
-    _place(files, out)
+    files = _files(material, _ordered(plan, languages), tell, draft)
+    place(files, out)
     tell("placed", 1.0)
     return read_edition(out)
 
@@ -63,18 +66,25 @@ def _ordered(plan: Plan, languages: Sequence[str]) -> list[str]:
     return sorted(dict.fromkeys(languages), key=lambda language: language != plan.language)
 
 
-def _files(material: Material, languages: list[str], tell: Progress) -> dict[str, bytes]:
-    software = f"werkzaam {version('werkzaam')}"
+def _files(material: Material, languages: list[str], tell: Progress, draft: bool) -> dict[str, bytes]:
+    made_by = f"werkzaam {version('werkzaam')}"
     documents: dict[str, Document] = {}
     for count, language in enumerate(languages):
         tell("compose", 0.5 * count / len(languages))
-        documents[language] = compose(material, language, software)
+        documents[language] = _marked(compose(material, language, made_by), draft)
+        lint.check(documents[language])
     files = _data(material)
     for count, document in enumerate(documents.values()):
         tell("typeset", 0.5 + 0.45 * count / len(documents))
         files |= _reports(material, document, languages[0])
-    record = manifest.record(material, documents, languages[0], software)
-    return {**files, MANIFEST: _sealed(record, files)}
+    record = manifest.record(material, documents, languages[0], made_by) | {"draft": draft}
+    return {**files, MANIFEST: sealed(record, files)}
+
+
+def _marked(document: Document, draft: bool) -> Document:
+    """With the word that stands across a draft."""
+    word = vocabulary(document.language)["page"]["draft"]
+    return replace(document, labels=(*document.labels, ("draft", word))) if draft else document
 
 
 def _data(material: Material) -> dict[str, bytes]:
@@ -82,25 +92,25 @@ def _data(material: Material) -> dict[str, bytes]:
         "plan.toml": material.plan.text.encode(),
         "estimates.json": estimates.as_json(material),
         "estimates.parquet": estimates.as_parquet(material),
+        "reproduction.json": software.as_json(material),
     }
 
 
 def _reports(material: Material, document: Document, main: str) -> dict[str, bytes]:
-    language = document.language
+    language, authors = document.language, material.plan.researchers
     drawn = {}
     for figure in manifest.figures(document):
-        drawn[f"figures/{figure.key}.{language}.svg"] = _described(figure.svg, figure.alt)
-        drawn[f"figures/{figure.key}.{language}.narrow.svg"] = _described(figure.narrow, figure.alt)
+        drawn[f"figures/{figure.key}.{language}.svg"] = described(figure.svg, figure.alt)
+        drawn[f"figures/{figure.key}.{language}.narrow.svg"] = described(figure.narrow, figure.alt)
     return {
         **drawn,
         report_name("html", language, main): page.html(document).encode(),
-        report_name("pdf", language, main): sheet.pdf(
-            document, on=material.on, authors=material.plan.researchers
-        ),
+        report_name("pdf", language, main): sheet.pdf(document, on=material.on, authors=authors),
+        report_name("docx", language, main): letter.word(document, on=material.on, authors=authors),
     }
 
 
-def _described(svg: str, alt: str) -> bytes:
+def described(svg: str, alt: str) -> bytes:
     """A drawing that stands alone says what it shows."""
     text = alt.replace("&", "&amp;").replace("<", "&lt;")
     at = svg.index(">") + 1
@@ -108,7 +118,7 @@ def _described(svg: str, alt: str) -> bytes:
     return f"{head}<title>{text}</title>{svg[at:]}".encode()
 
 
-def _sealed(record: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
+def sealed(record: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
     listed = [
         {"path": path, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
         for path, content in sorted(files.items())
@@ -118,7 +128,7 @@ def _sealed(record: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
     return json.dumps({**whole, "digest": digest(whole)}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _place(files: Mapping[str, bytes], out: Path) -> None:
+def place(files: Mapping[str, bytes], out: Path) -> None:
     """Write beside `out`, then swap: `out` is either the old edition or the new one, never half of each."""
     out.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))

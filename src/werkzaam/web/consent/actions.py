@@ -149,3 +149,17 @@ def _choice(code: str) -> Purpose:
 
 def _note(by: Access, at: datetime, act: str, person_id: UUID | str, **details: object) -> None:
     ledger.record(by=by.account, at=at, side=GUIDANCE, act=act, subject=person_id, details=details)
+
+
+@transaction.atomic(using=GUIDANCE)
+def look_up_phone(*, by: Access, at: datetime, study: str, pseudonym: str) -> str | None:
+    """The telephone number behind a pseudonym, one at a time, for an interviewer who calls about a questionnaire.
+
+    The person sees who looked; None where the consent does not stand or there is no number.
+    """
+    require(by.may("survey.interview"))
+    found = queries.phone_of(study, pseudonym, timezone.localdate(at))
+    if found is None:
+        return None
+    ledger.looked(by=by.account, at=at, side=GUIDANCE, act="consent.see_phone", subjects=[found.person_id])
+    return found.number

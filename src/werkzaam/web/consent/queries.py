@@ -20,6 +20,15 @@ class Address:
 
     email: str
     language: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number, and whose it is: the second stays in this room, for the ledger."""
+
+    person_id: UUID
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,50 @@ def address_of(study: str, pseudonym: str) -> Address | None:
     """The e-mail address behind a pseudonym, or None where there is none."""
     key = Key.objects.filter(study=study, pseudonym=pseudonym).select_related("person").first()
     return Address(key.person.email, key.person.language) if key and key.person.email else None
+
+
+def addresses(study: str, pseudonyms: Iterable[str]) -> dict[str, Address]:
+    """Address per pseudonym that has a key, in one read; what a person does not have is empty."""
+    keys = Key.objects.filter(study=study, pseudonym__in=list(pseudonyms))
+    rows = keys.values_list("pseudonym", "person__email", "person__language", "person__phone")
+    return {pseudonym: Address(*told) for pseudonym, *told in rows}
+
+
+def key_count(study: str) -> int:
+    """How many people agreed to this study and got a pseudonym, also those who stopped since."""
+    return Key.objects.filter(study=study).count()
+
+
+def phone_of(study: str, pseudonym: str, on: date) -> Phone | None:
+    """Whom to call behind a pseudonym whose consent stands on that day; None without consent or number."""
+    keys = _allowed_keys(study, on, RESEARCH_PURPOSE).filter(pseudonym=pseudonym)
+    key = keys.select_related("person").first()
+    return Phone(key.person_id, key.person.phone) if key and key.person.phone else None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whose letter this is: for the envelope, and for nothing else."""
+
+    number: str
+    person_id: UUID
+    name: str
+
+
+def addressees(access: Access, study: str, numbers: Iterable[str]) -> list[Addressee]:
+    """The persons within reach behind the numbers on letters (the first ten digits of a pseudonym)."""
+    keys = Key.objects.filter(
+        study=study, person__organisation__in=access.organisations("consent.issue_keys")
+    )
+    wanted = Q(pk__in=[])
+    for number in numbers:
+        wanted |= Q(pseudonym__startswith=number.replace("-", ""))
+    found = keys.filter(wanted).select_related("person").order_by("pseudonym")
+    return [Addressee(_number(key.pseudonym), key.person_id, str(key.person)) for key in found]
+
+
+def _number(pseudonym: str) -> str:
+    return f"{pseudonym[:5]}-{pseudonym[5:10]}"
 
 
 def key_counts(access: Access, *, on: date) -> list[KeyCount]:

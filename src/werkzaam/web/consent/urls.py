@@ -8,5 +8,6 @@ urlpatterns = [
     path("mine/<slug:purpose>/give/", views.give, name="give"),
     path("mine/<slug:purpose>/withdraw/", views.withdraw, name="withdraw"),
     path("keys/", views.keys, name="keys"),
+    path("keys/envelopes/", views.envelopes, name="envelopes"),
     path("keys/issue/", views.issue, name="issue"),
 ]

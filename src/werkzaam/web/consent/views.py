@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from werkzaam.sides import GUIDANCE
 from werkzaam.web.consent import actions, queries
-from werkzaam.web.consent.forms import StudyForm
+from werkzaam.web.consent.forms import EnvelopesForm, StudyForm
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.access import access_of, needs, refuse
 from werkzaam.web.people.rules import Access
@@ -71,6 +71,21 @@ def issue(request: HttpRequest) -> HttpResponse:
     made = actions.issue_keys(by=access, at=timezone.now(), study=study)
     messages.success(request, ngettext("%(made)d key made.", "%(made)d keys made.", made) % {"made": made})
     return redirect("consent:keys")
+
+
+@needs("consent.issue_keys")
+@require_http_methods(["GET", "POST"])
+def envelopes(request: HttpRequest) -> HttpResponse:
+    """Who belongs to the numbers on letters that lie ready: only those asked for, each of them a look."""
+    access, form = access_of(request), EnvelopesForm(request.POST or None)
+    found = queries.addressees(access, **form.cleaned_data) if form.is_valid() else []
+    people = [one.person_id for one in found]
+    act = "consent.envelopes"
+    ledger.looked(by=access.account, at=timezone.now(), side=GUIDANCE, act=act, subjects=people)
+    missing = set(form.cleaned_data["numbers"]) - {one.number for one in found} if form.is_valid() else set()
+    context = {"form": form, "found": found, "missing": sorted(missing)}
+    wrong = form.is_bound and not form.is_valid()
+    return render(request, "consent/envelopes.html", context, status=422 if wrong else 200)
 
 
 def _myself(access: Access) -> str:

@@ -20,6 +20,7 @@ def run(
     os.environ.setdefault("WERKZAAM_DEMO", "1")
     os.environ.setdefault("WERKZAAM_DATA", "var/demo-vip2" if vip2 else "var/demo")
     os.environ.setdefault("WERKZAAM_RESPOND_URL", f"http://127.0.0.1:{port}/r/")
+    os.environ.setdefault("WERKZAAM_COLLECT_URL", f"http://127.0.0.1:{port}/collect/")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkzaam.web.settings")
     if vip2:
         from werkzaam.web.demo.vip2.stage import raise_curtain as raise_vip2

@@ -22,17 +22,17 @@ def judge(stage: Stage) -> None:
 
     for step in (actions.freeze, actions.run, actions.publish):
         job = step(by=stage.access("dirk", stage.today), at=timezone.now(), study=stage.study)
-        _work_off()
+        _work_off(job)
         _require_done(job)
 
 
-def _work_off() -> None:
+def _work_off(job: Any) -> None:
+    """Until this step has ended; what may take its time (power) waits for the demo's own worker."""
     worker = Worker()
-    while worker.step():
-        pass
+    while job.active and worker.step():
+        job.refresh_from_db()
 
 
 def _require_done(job: Any) -> None:
-    job.refresh_from_db()
     if not job.done:
         raise DemoStopped(f"{type(job).__name__} ended as {job.status}: {job.message}", code=job.code or None)

@@ -11,6 +11,7 @@ from werkzaam.core.simulate import plan_text
 from werkzaam.core.simulate.scenario import Person, Response
 from werkzaam.web.consent import actions as consent
 from werkzaam.web.demo.cast import SYSTEM, Stage, moment
+from werkzaam.web.demo.post import posted, walk
 from werkzaam.web.study import actions as study
 from werkzaam.web.survey import actions as survey
 
@@ -19,6 +20,7 @@ STUDY = "enschede"
 WAVES = (("t0", 0), ("t1", 6), ("t2", 15))
 MONTH = 30.44
 OPEN_DAYS = 60
+POWER_DRAWS = 400  # worked off in the background, once the demo is served
 RESEARCH_NL = (
     "Meedoen aan het onderzoek: vragenlijsten, en hoe vaak er contact was. Onderzoekers zien je naam niet."
 )
@@ -76,6 +78,7 @@ def _study(stage: Stage) -> None:
     stage.study = study.open_study(
         by=dirk, at=moment(on), organisation="onderzoek", programme="enschede", plan_toml=plan_text()
     )
+    study.ask_power(by=dirk, at=moment(on, 14), study=stage.study, draws=POWER_DRAWS)
     stage.study = study.lock_plan(by=dirk, at=moment(on, 15), study=stage.study)
     arms = {stage.pseudonyms[person.key]: person.arm for person in stage.scenario.persons}
     study.allocate(by=dirk, at=moment(on, 16), study=stage.study, arms=arms)
@@ -87,7 +90,7 @@ def _study(stage: Stage) -> None:
         )  # fmt: skip
     study.record_deviation(
         by=dirk, at=moment(stage.scenario.lockdown_on), study=stage.study, on=stage.scenario.lockdown_on,
-        text="Lockdown: vanaf deze dag gaat het meeste contact per telefoon.",
+        text="Lockdown: vanaf deze dag gaat het meeste contact per telefoon.", kind="programme",
     )  # fmt: skip
 
 
@@ -111,32 +114,40 @@ def measure(stage: Stage) -> None:
             wave=wave,
             instrument=instrument,
         )
-        stage.tokens = _invite(stage, opened, months)
-        _answer(stage, [response for response in stage.scenario.responses if response.wave == wave])
+        _live(stage, opened, months, [one for one in stage.scenario.responses if one.wave == wave])
 
 
-def _invite(stage: Stage, opened: Any, months: int) -> dict[str, str]:
-    """Everyone on the day that is so many months after the own start; returns the token per pseudonym."""
+def _live(stage: Stage, opened: Any, months: int, responses: list[Response]) -> None:
+    """Day by day until today: who is due is invited, what is due goes out, who answers that evening answers."""
+    due, answers = _due(stage, months), defaultdict(list)
+    for response in responses:
+        answers[response.on].append(response)
+    stage.tokens = {}
+    day, last = min(due), min(stage.today, opened.closes_on + timedelta(days=1))
+    while day <= last:
+        if day in due:
+            dirk = stage.access("dirk", day)
+            stage.tokens |= survey.invite(by=dirk, at=moment(day, 9), round=opened, pseudonyms=due[day])
+        posted(opened, at=moment(day))
+        for response in answers[day]:
+            _fill_in(stage.tokens[stage.pseudonyms[response.person]], response, walks=months == WAVES[-1][1])
+        day += timedelta(days=1)
+
+
+def _due(stage: Stage, months: int) -> dict[date, list[str]]:
+    """Pseudonyms per day that is so many months after the own start."""
     due: dict[date, list[str]] = defaultdict(list)
     for person in stage.scenario.persons:
         due[person.started_on + timedelta(days=round(months * MONTH))].append(stage.pseudonyms[person.key])
-    tokens: dict[str, str] = {}
-    for on, pseudonyms in sorted(due.items()):
-        dirk = stage.access("dirk", on)
-        tokens |= survey.invite(by=dirk, at=moment(on, 9), round=opened, pseudonyms=pseudonyms)
-    return tokens
+    return due
 
 
-def _answer(stage: Stage, responses: list[Response]) -> None:
-    for response in responses:
-        if response.on <= stage.today:
-            _fill_in(stage.tokens[stage.pseudonyms[response.person]], response)
-
-
-def _fill_in(token: str, response: Response) -> None:
-    """As a respondent does it: open the link, answer, send."""
+def _fill_in(token: str, response: Response, *, walks: bool) -> None:
+    """As a respondent does it: open the link, answer, send; `walks`: with a line for each page."""
     at: Any = moment(response.on, 19)
-    survey.begin(at=at, token=token)
+    asked = survey.begin(at=at, token=token)
+    if walks and response.mode != "telephone":
+        walk(asked, response, at)
     raws = {item: f"{value:g}" for item, value in response.items.items()}
     survey.save_answers(at=at, token=token, raws=raws)
     survey.submit(at=at, token=token, mode=MODES[response.mode])

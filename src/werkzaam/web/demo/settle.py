@@ -78,6 +78,7 @@ def _register(stage: Stage, person: Person) -> Any:
         "given_name": person.given,
         "family_name": person.family,
         "neighbourhood": stage.neighbourhoods[person.neighbourhood],
+        "email": "" if person.low_language else f"{person.key}@voorbeeld.example",
     }
     if person.coach is None:
         return people.register_control(by=stage.access("ilse", on), **fields)

@@ -22,6 +22,21 @@ def talk(stage: Stage) -> None:
     }  # fmt: skip
     for told in stage.scenario.interviews:
         _add(stage, told, codes)
+    _plan(stage)
+
+
+GUIDES = {
+    "participant": "Contact met de coach\nWat u zelf wilde\nTaal\nWat beter kan",
+    "employer": "De eerste kennismaking\nBegeleiding op het werk\nNazorg",
+}
+
+
+def _plan(stage: Stage) -> None:
+    """Topic guides, and a talk with an employer that is still to come."""
+    by: dict[str, Any] = {"by": stage.access("dirk", stage.today), "at": moment(stage.today, 8)}
+    for perspective, text in GUIDES.items():
+        interview.write_guide(**by, study=stage.study, perspective=perspective, text=text)
+    interview.plan_talk(**by, study=stage.study, perspective="employer", planned_on=stage.today)
 
 
 def _add(stage: Stage, told: Interview, codes: Mapping[str, Any]) -> None:
@@ -30,7 +45,7 @@ def _add(stage: Stage, told: Interview, codes: Mapping[str, Any]) -> None:
     source = interview.add_source(
         by=dirk, at=moment(told.on), study=stage.study, kind="interview", perspective=told.perspective,
         title=told.key.replace("-", " ").capitalize(), text=text,
-        pseudonym=stage.pseudonyms[told.person] if told.person else "",
+        pseudonym=stage.pseudonyms[told.person] if told.person else "", asking=("Interviewer",),
     )  # fmt: skip
     for passage in told.passages:
         start = _place(told, passage, starts)

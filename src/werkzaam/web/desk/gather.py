@@ -44,8 +44,9 @@ class Gathered:
 def gather(study: Any, plan: Plan, *, on: date, today: date) -> Gathered:
     """The panel as it stood on day `on`, of everyone in an arm whose research consent stood then and still stands.
 
-    Raises PanelProblem.
+    Raises WavesSealed while the plan has no lock, PanelProblem.
     """
+    studies.require_unsealed(study)
     arms = studies.arms(study)
     still = consent.allowed_pseudonyms(study.code, today)
     keys = {

@@ -60,9 +60,14 @@ def _persons(standing: list[str], arms: dict[str, str]) -> pa.Table:
 
 
 def _rounds(study: Any, standing: set[str]) -> list[Round]:
-    """Each round with what these people sent in it; a round that nobody answered is there too."""
-    sent, found = _sent(study, standing), []
+    """Each round with what these people sent in it; a round that nobody answered is there too.
+
+    A wave that is sealed (later than the baseline, before the lock) is not.
+    """
+    sent, found, sealed = _sent(study, standing), [], studies.sealed(study)
     for one in survey.rounds(study):
+        if one.wave.key in sealed:
+            continue
         told = survey.parsed(one.instrument.definition)
         asked = (one.wave.key, told.key, told.version)
         found.append(

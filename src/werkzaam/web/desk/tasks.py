@@ -84,7 +84,7 @@ def _run(job: Run, tell: Tell) -> None:
     study = job.freeze.study
     panel, plan = _inputs(job)
     folder = f"run-{job.pk}"
-    _write(plan, panel, queries.drafts(study.code) / folder, job.asked_at, tell)
+    _write(plan, panel, queries.drafts(study.code) / folder, job.asked_at, tell, draft=True)
     job.plan_hash, job.registered, job.folder = plan.hash, plan.registered, folder
     job.save(update_fields=["plan_hash", "registered", "folder"])
 
@@ -116,11 +116,15 @@ def _inputs(job: Run) -> tuple[Panel, Plan]:
     return panel, plan if queries.locked_before_looking(study) else replace(plan, lock=None)
 
 
-def _write(plan: Plan, panel: Panel, folder: Path, asked_at: Any, tell: Tell) -> Edition:
+def _write(
+    plan: Plan, panel: Panel, folder: Path, asked_at: Any, tell: Tell, draft: bool = False
+) -> Edition:
     """Analysis is the first half of the work, writing the second."""
     evaluation = evaluate(plan, panel, lambda step, part: tell(step, part / 2))
     on = timezone.localdate(asked_at)
-    return evaluation.write(folder, on=on, progress=lambda step, part: tell(step, 0.5 + part / 2))
+    return evaluation.write(
+        folder, on=on, draft=draft, progress=lambda step, part: tell(step, 0.5 + part / 2)
+    )
 
 
 def _estimates(edition: Edition) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -34,6 +34,7 @@ LOOKS = {
     "journey.export_statutory": _("took your data into a list that the law asks for"),
     "people.answer_objection": _("read your question about a look"),
     "consent.see_grants": _("looked at what you agreed to"),
+    "consent.see_phone": _("saw your telephone number, to call you for the research"),
     "desk.freeze": _("took your data into the research, without your name"),
     "desk.export": _("took your data into the research, without your name"),
 }
@@ -59,6 +60,25 @@ def access_of(account: Account, *, on: date) -> Access:
     )
     person = str(account.person_id) if account.person_id else None
     return Access(account=str(account.pk), person=person, grants=grants, tree=tree)
+
+
+def holds(account_id: UUID, permission: str, organisation: str, *, on: date) -> bool:
+    """Whether an account in use holds `permission`, in no team in particular, at the organisation with this code or
+    above it: what a program asks on every request (one query where the role stands at the place itself)."""
+    kinds = [kind.value for kind, carried in PERMISSIONS.items() if permission in carried]
+    roles = Role.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=on),
+        account=account_id,
+        account__is_active=True,
+        kind__in=kinds,
+        team__isnull=True,
+        since_on__lte=on,
+    )
+    places = dict(roles.values_list("organisation", "organisation__code"))
+    if not places or organisation in places.values():
+        return bool(places)
+    found = Organisation.objects.filter(code=organisation).first()
+    return found is not None and not places.keys().isdisjoint(organisation_tree().line(found.pk))
 
 
 def organisation_tree() -> Tree:
@@ -107,6 +127,17 @@ def registered_on(pks: Iterable[UUID]) -> dict[UUID, date]:
     """The day each person was registered, by id: where follow-up of a control group begins."""
     found = Person.objects.filter(pk__in=list(pks)).values_list("pk", "created_at")
     return {pk: timezone.localdate(at) for pk, at in found}
+
+
+def living_in(pks: Iterable[UUID]) -> dict[UUID, str]:
+    """The code of the neighbourhood where each person lives, by id; who has none is left out."""
+    found = Person.objects.filter(pk__in=list(pks), neighbourhood__isnull=False)
+    return dict(found.values_list("pk", "neighbourhood__code"))
+
+
+def neighbourhood_names(codes: Iterable[str]) -> dict[str, str]:
+    """Code → name of these neighbourhoods."""
+    return dict(Neighbourhood.objects.filter(code__in=list(codes)).values_list("code", "name"))
 
 
 def names(pks: Iterable[Any]) -> dict[str, str]:
@@ -180,3 +211,20 @@ def objections(access: Access) -> QuerySet[Objection]:
 def own_objections(person_id: UUID | str) -> dict[int, Objection]:
     """My questions, by the number of the look."""
     return {one.event: one for one in Objection.objects.filter(person_id=person_id)}
+
+
+def registered_names(organisations: Iterable[int]) -> Iterator[tuple[str, str, str]]:
+    """Name, sort (`name`, `coach`, `place` or `organisation`) and who, of everyone these organisations know: to take
+    names out of a text with, never to show."""
+    within = list(organisations)
+    for pk, given, family in Person.objects.filter(organisation__in=within).values_list(
+        "pk", "given_name", "family_name"
+    ):
+        yield f"{given} {family}", "name", str(pk)
+    staff = Account.objects.filter(person=None, roles__organisation__in=within).distinct()
+    for pk, name in staff.values_list("pk", "name"):
+        yield name, "coach", str(pk)
+    for place in Neighbourhood.objects.filter(organisation__in=within):
+        yield place.name, "place", f"place-{place.pk}"
+    for organisation in Organisation.objects.filter(pk__in=within):
+        yield organisation.name, "organisation", f"organisation-{organisation.pk}"

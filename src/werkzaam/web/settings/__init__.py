@@ -35,7 +35,7 @@ WEB = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("WERKZAAM_DATA", "var")).resolve()
 DEMO = flag("WERKZAAM_DEMO")
 DEBUG = flag("WERKZAAM_DEBUG")
-SITES = tuple(os.environ.get("WERKZAAM_SITES", "guidance,research,respond,public").split(","))
+SITES = tuple(os.environ.get("WERKZAAM_SITES", "guidance,research,respond,collect,public").split(","))
 SECRET_KEY = os.environ.get("WERKZAAM_SECRET_KEY") or kept_secret(DATA / "secret-key")
 ALLOWED_HOSTS = os.environ.get("WERKZAAM_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 HTTPS = flag("WERKZAAM_HTTPS")
@@ -131,8 +131,12 @@ EMAIL_BACKEND = os.environ.get("WERKZAAM_EMAIL_BACKEND", "django.core.mail.backe
 # a function that sends one text message (`journey/sms.py`); without it reminders go by e-mail
 SMS_SENDER = os.environ.get("WERKZAAM_SMS_SENDER", "")
 SMS_URL, SMS_TOKEN = os.environ.get("WERKZAAM_SMS_URL", ""), os.environ.get("WERKZAAM_SMS_TOKEN", "")
+# research writes to people between these hours, by the clock on the wall, and not on these days (1 is Monday)
+SENDING_HOURS = os.environ.get("WERKZAAM_SENDING_HOURS", "09:00-20:00")
+REST_DAYS = os.environ.get("WERKZAAM_REST_DAYS", "7")
 GUIDANCE_URL = os.environ.get("WERKZAAM_GUIDANCE_URL", "http://127.0.0.1:8000/guidance/")
 RESPOND_URL = os.environ.get("WERKZAAM_RESPOND_URL", "http://127.0.0.1:8000/r/")
+COLLECT_URL = os.environ.get("WERKZAAM_COLLECT_URL", "http://127.0.0.1:8000/collect/")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -151,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'", NONCE],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
+        "media-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],

@@ -42,6 +42,7 @@ PLACES = (
     ("people.answer_objection", "people:objections", _("Questions about looks")),
     ("consent.see_keys", "consent:keys", _("Keys")),
     ("study.see", "study:studies", _("Studies")),
+    ("survey.interview", "survey:cases", _("Cases")),
 )
 # Pages that belong together stand side by side above the page, and in the menu only the first that is open.
 NUMBERS = (

@@ -20,7 +20,7 @@ from werkzaam.web.people import actions as people
 from werkzaam.web.people.access import access_of, open_to_all
 
 ALL = tuple(code for code, _name in settings.LANGUAGES)
-TWO_LANGUAGES = frozenset({"study", "survey", "interview", "desk", "public", "start"})
+TWO_LANGUAGES = frozenset({"study", "survey", "collect", "interview", "desk", "public", "start"})
 """Rooms that only those who work here read, the publications, and the front."""
 OWN_LANGUAGES = "respond"
 """A questionnaire speaks the languages of its instrument: it chooses for itself."""

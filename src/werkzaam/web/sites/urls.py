@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-DOORS = {"guidance": "guidance/", "research": "research/", "respond": "r/", "public": "publications/"}
+DOORS = {
+    "guidance": "guidance/",
+    "research": "research/",
+    "respond": "r/",
+    "collect": "collect/",
+    "public": "publications/",
+}
+BY_TOKEN = {"respond", "collect"}  # these know no accounts and no cookies
 
 
 def doors(sites: tuple[str, ...], *, demo: bool) -> list[URLPattern | URLResolver]:
@@ -15,7 +22,7 @@ def doors(sites: tuple[str, ...], *, demo: bool) -> list[URLPattern | URLResolve
     ]
     if {"guidance", "research"} & set(sites):
         found += [path("", include("werkzaam.web.sites.entrance"))]
-    if set(sites) - {"respond"}:  # a respondent chooses the language on the questionnaire itself
+    if set(sites) - BY_TOKEN:  # a respondent chooses the language on the questionnaire itself
         found += [path("", include("werkzaam.web.sites.language"))]
         found += [path("", include(f"werkzaam.web.sites.{'chooser' if demo else 'front'}"))]
     return found

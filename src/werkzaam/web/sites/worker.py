@@ -20,6 +20,7 @@ from django_tasks.utils import normalize_json
 
 from werkzaam.problem import Problem
 from werkzaam.web.sites import lease
+from werkzaam.web.sites.duties import Duty, look_round, usual_duties
 from werkzaam.web.sites.lease import Run
 
 log = logging.getLogger("werkzaam.work")
@@ -41,11 +42,13 @@ class Worker:
     rhythm: Rhythm = Rhythm()
     name: str = field(default_factory=lambda: secrets.token_hex(8))
     stopping: bool = False
+    duties: list[Duty] = field(default_factory=usual_duties)
 
     def run(self) -> None:
         """Work until told to stop. A database that is away for a moment is waited for."""
         while not self.stopping:
             try:
+                look_round(self.duties, now=time.monotonic())
                 worked = self.step()
             except DatabaseError as error:
                 log.warning("the database did not answer (%s); trying again", type(error).__name__)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from scipy.special import stdtrit
 
-from werkzaam.core.plan import Design, Direction, Method, Plan, Role, Scale
+from werkzaam.core.plan import Design, Direction, Method, Plan, Role, Scale, plan_text
 from werkzaam.problem import Problem
 
 PSEUDONYM = re.compile(r"[0-9a-f]{32}")
@@ -49,6 +50,49 @@ class AllocationRefused(Problem):
     status = 422
 
 
+class OutcomesOpened(Problem):
+    """A lock after the outcomes were opened would be no registration."""
+
+    code = "plan-outcomes-opened"
+    status = 409
+
+
+class WavesSealed(Problem):
+    """Outcomes of later waves stay shut until the plan is locked."""
+
+    code = "study-sealed"
+    status = 409
+
+
+class ReviewOpen(Problem):
+    """A reader asked for a change, and did not take it back."""
+
+    code = "plan-review-open"
+    status = 409
+
+
+class OwnWork(Problem):
+    """Nobody reads their own plan as a second reader."""
+
+    code = "plan-own-work"
+    status = 409
+
+
+class ReviewEmpty(Problem):
+    code = "plan-review-empty"
+    status = 422
+
+
+class LotteryRefused(Problem):
+    code = "lottery-refused"
+    status = 409
+
+
+class PowerRefused(Problem):
+    code = "power-refused"
+    status = 422
+
+
 class WaveWindow(Problem):
     code = "wave-window"
     status = 422
@@ -68,6 +112,60 @@ def is_open(*, opens_on: date | None, closes_on: date | None, on: date) -> bool:
 def is_lottery(design: Design) -> bool:
     """Whether chance decides who comes first; only then is an allocation concealed until it is drawn."""
     return design in LOTTERIES
+
+
+def wants_change(judgements: Mapping[str, str]) -> bool:
+    """Whether any reader's last word on this version is that it must change."""
+    return "change" in judgements.values()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What can be drawn: an arm, and from which day (None: at once)."""
+
+    key: str
+    arm: str
+    starts_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Within what someone draws, and with whom."""
+
+    stratum: str = ""
+    cluster: str = ""
+
+
+def starts(given: Sequence[tuple[date | None, str]]) -> list[Start]:
+    """Slots with a key of their own: the arm's, or its day where an arm starts on several."""
+    arms = [arm for _day, arm in given]
+    return [
+        Start(arm if arms.count(arm) == 1 or day is None else f"{arm}-{day.isoformat()}", arm, day)
+        for day, arm in given
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A deviation as it goes along with the plan: what, per language."""
+
+    key: str
+    on: date
+    label: Mapping[str, str]
+
+
+def with_deviations(text: str, told: Sequence[Told]) -> str:
+    """The plan's text with what went otherwise behind it; its hash stays as it was."""
+    if not told:
+        return text
+    rows = [{"key": one.key, "on": one.on, "label": dict(one.label)} for one in told]
+    return f"{text.rstrip()}\n\n{plan_text({'deviations': rows})}"
+
+
+def expecting(text: str, expect: Mapping[str, object]) -> str:
+    """The plan's text, unlocked, with another `[expect]`."""
+    tables = {key: value for key, value in tomllib.loads(text).items() if key not in ("lock", "expect")}
+    return plan_text({**tables, "expect": dict(expect)})
 
 
 def unknown_arms(arms: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -120,7 +218,8 @@ def read_lines(text: str) -> tuple[list[Line], list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One registered question in the words of one language; `smallest` is in `unit` (or in baseline sd: `in_sd`)."""
+    """One registered question in the words of one language; `smallest` is in `unit` (in baseline sd: `in_sd`;
+    for yes or no in percentage points)."""
 
     outcome: str
     programme: str
@@ -149,6 +248,7 @@ def _number(value: float, language: str) -> str:
 def _question(plan: Plan, place: int, language: str) -> Question:
     estimand = plan.estimands[place]
     outcome = plan.outcome(estimand.outcome)
+    binary = outcome.scale is Scale.BINARY and not outcome.in_sd
     programme, comparison = plan.arm(Role.PROGRAMME), plan.arm(Role.COMPARISON)
     return Question(
         outcome=outcome.label[language],
@@ -159,7 +259,7 @@ def _question(plan: Plan, place: int, language: str) -> Question:
         partner=estimand.partner,
         scale=outcome.scale,
         up=outcome.direction is Direction.UP,
-        smallest=_number(outcome.smallest_effect, language),
+        smallest=_number(outcome.smallest_effect * (100 if binary else 1), language),
         in_sd=outcome.in_sd,
         unit=outcome.unit[language],
         rater=outcome.rater,

@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from werkzaam.core.measure.form import Answers, Asked, Control, Fault, Form
+from werkzaam.core.measure.form import Answers, Asked, Control, Fault, Form, Screen
 from werkzaam.web.survey.rules import LinkUnknown
 from werkzaam.web.survey.words import refused
 
 LONGEST = 1000  # characters of an open answer
 NOT_ASKED, READ_ONLY, TOO_LONG = "answer-not-asked", "answer-read-only", "answer-too-long"
 NUMBERS = ("int", "decimal")
+
+
+def mark(place: int) -> str:
+    """What tells the parts of a page apart."""
+    return f"-{place + 1}" if place else ""
+
+
+def fields(screen: Screen) -> dict[str, Asked]:
+    """What can be answered on a page, by the name of its field."""
+    return {f"answer{mark(place)}": one for place, one in enumerate(screen.asked) if not one.readonly}
+
+
+def raws(screen: Screen, said: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What was typed or ticked, by address; several choices with spaces in between, as a form keeps them."""
+    return {one.address: _raw(one, said.get(name, ())) for name, one in fields(screen).items()}
+
+
+def _raw(one: Asked, said: Sequence[str]) -> str:
+    many = one.question.control is Control.MANY
+    return " ".join(said) if many else (said[-1] if said else "")
 
 
 def put_all(form: Form, answers: Answers, raws: Mapping[str, str]) -> Answers:

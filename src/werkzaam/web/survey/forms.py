@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from werkzaam.core.measure.sheet import LARGEST, Book, SheetFault, SheetProblem, read_book
+from werkzaam.core.measure.sheet import SheetFault, SheetProblem, Upload, received
+from werkzaam.core.measure.sheet.phrases import said
+from werkzaam.core.measure.sheet.upload import LARGEST_ALL
 from werkzaam.web.survey.models import Instrument
 
 
@@ -29,24 +31,42 @@ class RoundForm(forms.Form):
         field.coerce = by_number.__getitem__  # type: ignore[attr-defined]
 
 
-class InstrumentForm(forms.Form):
-    """`definition` comes out as a Book; faults of the sheet itself are in `faults`."""
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
 
-    definition = forms.FileField(
-        label=_("Questionnaire (XLSForm: .xlsx or .csv)"),
+
+class Files(forms.FileField):
+    """One or more files, as a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(Files, self).clean(one, initial) for one in data or [None]]
+
+
+class InstrumentForm(forms.Form):
+    """`definition` comes out as an Upload; faults of the sheet and its files are in `faults`."""
+
+    definition = Files(
+        label=_("Questionnaire (XLSForm: .xlsx or .csv), alone or with its sounds and pictures"),
         help_text=_(
-            "Sheets “survey”, “choices” and “settings”. Researchers see it here; respondents see its questions. A "
-            "version never changes."
+            "Sheets “survey”, “choices” and “settings”. Sounds (mp3, ogg, m4a, wav) and pictures (png, jpeg, webp): "
+            "choose all files at once, or send them in one zip. Researchers see it here; respondents see its "
+            "questions. A version never changes."
         ),
     )
     faults: tuple[SheetFault, ...] = ()
 
-    def clean_definition(self) -> Book:
+    def clean_definition(self) -> Upload:
         given = self.cleaned_data["definition"]
         try:
-            return read_book(given.read(LARGEST + 1), given.name)
+            return received([(one.name, one.read(LARGEST_ALL + 1)) for one in given])
         except SheetProblem as problem:
             raise self.refused(problem) from None
+
+    def lines(self) -> list[tuple[SheetFault, str]]:
+        """Each fault with what is wrong, in the language of the page."""
+        return [(fault, said(fault.message, (get_language() or "nl")[:2])) for fault in self.faults]
 
     def refused(self, problem: SheetProblem) -> forms.ValidationError:
         """Keeps the faults for the page to list."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from werkzaam.core.measure.language import direction
 from werkzaam.core.measure.sheet import Change, Definition, Entry, Lack, lacks
+from werkzaam.core.measure.sheet.media import named_media
 from werkzaam.web.survey import queries, versions
 from werkzaam.web.survey.models import Instrument
 from werkzaam.web.survey.questionnaire import defined
@@ -42,10 +44,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """One language: words that are missing, how many sounds are, and whether a native speaker read it."""
+    """One language: words and files that are missing, how many sounds are, and whether a native speaker read it."""
 
     language: str
     words: list[Lack]
+    files: list[Lack]
     audio: int
     reviewed: bool
 
@@ -59,16 +62,25 @@ class Line:
 
 
 def shown(found: Instrument) -> dict[str, object]:
+    kept = set(found.media.values_list("name", flat=True))
     told, before = defined(found.definition), versions.former(found)
     return {
         "instrument": found,
         "told": queries.parsed(found.definition),
         "asked": sum(entry.asked for entry in told.entries),
         "entries": [(entry, list(_said(told, entry))) for entry in told.entries if entry.label],
-        "tongues": _tongues(told),
+        "tongues": _tongues(told, kept),
+        "spoken": [(code, spoken(code)) for code in told.languages],
+        "first": told.languages[0],
+        "lacking": bool(named_media(told) - kept),
         "before": before,
         "changes": [Line(CHANGES[change.kind], change) for change in versions.changes(found, before)],
     }
+
+
+def spoken(code: str) -> str:
+    """A language in its own script, where the site has it."""
+    return dict(settings.LANGUAGES).get(code, code)
 
 
 def _said(told: Definition, entry: Entry) -> Iterator[Said]:
@@ -82,12 +94,13 @@ def _said(told: Definition, entry: Entry) -> Iterator[Said]:
         )
 
 
-def _tongues(told: Definition) -> list[Tongue]:
-    missing = lacks(told, audio=True)
+def _tongues(told: Definition, kept: set[str]) -> list[Tongue]:
+    missing = lacks(told, audio=True, files=kept)
     found = []
     for code in told.languages:
         own = [lack for lack in missing if lack.language == code]
-        words = [lack for lack in own if lack.what not in ("audio", "review")]
+        words = [lack for lack in own if lack.what not in ("audio", "image", "review")]
+        files = [lack for lack in own if lack.file or lack.what == "image"]
         audio = sum(lack.what == "audio" for lack in own)
-        found.append(Tongue(code, words, audio, all(lack.what != "review" for lack in own)))
+        found.append(Tongue(code, words, files, audio, all(lack.what != "review" for lack in own)))
     return found

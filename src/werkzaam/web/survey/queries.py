@@ -7,22 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Count, F, QuerySet
+from django.db import connections
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from werkzaam.core import measure
 from werkzaam.core.measure.form import Answers
+from werkzaam.sides import RESEARCH
 from werkzaam.web.consent import queries as consent
 from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access
 from werkzaam.web.study import queries as studies
 from werkzaam.web.survey import rules
-from werkzaam.web.survey.models import MODES, Instrument, Invitation, Round, Submission
+from werkzaam.web.survey.models import MODES, Instrument, Invitation, Link, Round, Submission
 from werkzaam.web.survey.questionnaire import Questionnaire, ready
 from werkzaam.web.survey.questionnaire import defined as defined  # other rooms read a sheet through here
 from werkzaam.web.survey.rules import Door
 
 SHIPPED = ("core-battery",)
+_KNOWN: dict[tuple[int, str], Questionnaire] = {}
 
 
 @lru_cache(maxsize=32)
@@ -48,11 +51,45 @@ def instrument(pk: int) -> Instrument:
 
 
 def invitation(token: str) -> Invitation | None:
-    """The invitation behind a link, with its round, study and submission; None for a token nobody got."""
-    found = Invitation.objects.select_related(
-        "round__study", "round__wave", "round__instrument", "submission"
-    ).filter(token_hash=rules.token_hash(token))
-    return found.first()
+    """The invitation behind a link, with its round, study and submission; None for a token nobody got, or whose
+    link has ended."""
+    hashed = rules.token_hash(token)
+    return _asked().filter(token_hash=hashed).first() or _asked().filter(_by_link(hashed)).first()
+
+
+def opened(by: rules.Opener) -> Invitation | None:
+    """The same, also for an interviewer at it."""
+    return invitation(by) if isinstance(by, str) else _asked().filter(pk=by.invitation).first()
+
+
+def held(by: rules.Opener) -> Invitation | None:
+    """The same, held until the end of the transaction: what others write meanwhile is seen. A writer on SQLite holds
+    all there is already."""
+    asked = opened(by)
+    if asked is None or connections[RESEARCH].vendor == "sqlite":
+        return asked
+    Invitation.objects.select_for_update().filter(pk=asked.pk).values_list("pk").first()
+    return opened(by)
+
+
+ON_EVERY_PAGE = (
+    *("round__opens_on", "round__closes_on", "round__study__code", "round__study__organisation"),
+    *("round__study__title_nl", "round__study__title_en", "round__instrument__sha256", "submission__mode"),
+)
+
+
+def _asked() -> QuerySet[Invitation]:
+    """With what every page reads, and no more: the rest is read where it is asked for."""
+    own = [field.attname for field in Invitation._meta.concrete_fields]
+    found = Invitation.objects.select_related("round__study", "round__instrument", "submission")
+    return found.only(*own, *ON_EVERY_PAGE)
+
+
+def _by_link(hashed: str) -> Q:
+    found = Link.objects.filter(token_hash=hashed).filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now())
+    )
+    return Q(pk__in=found.values("invitation"))
 
 
 def submission(asked: Invitation) -> Submission | None:
@@ -71,8 +108,19 @@ def door(asked: Invitation, *, on: date) -> Door:
 
 
 def questionnaire(asked: Invitation) -> Questionnaire:
-    found = asked.round.instrument
-    return ready(found.xform, found.definition)
+    """What is asked of this person."""
+    return asked_in(asked.round)
+
+
+def asked_in(asked: Round) -> Questionnaire:
+    """What a round asks; a version never changes, so its texts are read from the database once."""
+    found = asked.instrument
+    key = (found.pk, found.sha256)
+    if key not in _KNOWN:
+        if len(_KNOWN) >= 32:
+            _KNOWN.clear()
+        _KNOWN[key] = ready(found.xform, found.definition)
+    return _KNOWN[key]
 
 
 def given(asked: Invitation) -> dict[str, str]:

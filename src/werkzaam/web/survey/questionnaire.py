@@ -13,15 +13,22 @@ from werkzaam.core.measure.sheet import Definition, define, read_csv
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Questionnaire:
-    """`numbers`: of each item that counts, what its choices stand for (empty for a number itself)."""
+    """`numbers`: of each item that counts, what its choices stand for (empty for a number itself).
+
+    `private`: the keys of what no helper should read along with.
+    """
 
     form: Form
     definition: Definition
     numbers: Mapping[str, Mapping[str, float]]
+    private: frozenset[str] = frozenset()
 
     @property
     def languages(self) -> tuple[str, ...]:
         return self.definition.languages
+
+    def is_private(self, address: str) -> bool:
+        return address.partition("[")[0] in self.private
 
     def value(self, address: str, said: str) -> measure.Answer:
         """An answer as it is counted: a number where the sheet gives it one, else the text the form keeps."""
@@ -37,7 +44,8 @@ class Questionnaire:
 def ready(xform: str, definition: str) -> Questionnaire:
     """The compiled form with its sheet."""
     told = defined(definition)
-    return Questionnaire(read_form(xform), told, dict(_numbers(told, definition)))
+    private = frozenset(entry.key for entry in told.entries if entry.sensitive)
+    return Questionnaire(read_form(xform), told, dict(_numbers(told, definition)), private)
 
 
 @lru_cache(maxsize=32)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Collection, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from werkzaam.problem import Problem
 
 OPEN_ROUND = "survey.open_round"
+INTERVIEW = "survey.interview"
+CODE_DIGITS = 6
+CODE_LASTS = timedelta(minutes=30)
 
 
 class Mode(StrEnum):
@@ -20,6 +25,31 @@ class Mode(StrEnum):
     HELPED = "helped"
     TELEPHONE = "telephone"
     PAPER = "paper"
+
+
+ASKED_BY = frozenset({Mode.TELEPHONE.value, Mode.PAPER.value})
+"""Ways in which an interviewer fills in."""
+
+
+class Helper(StrEnum):
+    """Who helps a respondent; grown-ups all, a child is never asked to read along."""
+
+    FAMILY = "family"
+    VOLUNTEER = "volunteer"
+    INTERPRETER = "interpreter"
+    PROFESSIONAL = "professional"
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewer:
+    """An interviewer at one invitation: `account` is opaque, `invitation` the number of the row."""
+
+    account: str
+    invitation: int
+
+
+Opener = str | Interviewer
+"""What opens an invitation: the token of a link, or an interviewer at it."""
 
 
 class Door(StrEnum):
@@ -101,3 +131,20 @@ def resume_at(items: Sequence[str], answered: Collection[str]) -> int:
     """The number (from 1) of the question after the last one answered; past the end means: all seen."""
     seen = [number for number, item in enumerate(items, start=1) if item in answered]
     return max(seen, default=0) + 1
+
+
+def new_code() -> str:
+    """Six digits, to type over on another device."""
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+
+
+def code_hash(code: str, secret: str) -> str:
+    """HMAC-SHA-256 (hex): six digits are soon tried without the site's secret."""
+    return hmac.new(secret.encode(), f"survey-code:{code}".encode(), hashlib.sha256).hexdigest()
+
+
+def moment(*, said: float | None, earliest: datetime, latest: datetime) -> datetime:
+    """An instant told in seconds since 1970, within what can be true: a clock elsewhere may be wrong."""
+    if said is None or not earliest.timestamp() <= said <= latest.timestamp():
+        return latest
+    return datetime.fromtimestamp(said, tz=latest.tzinfo)

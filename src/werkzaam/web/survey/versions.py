@@ -63,8 +63,8 @@ def _answered(key: str) -> Instrument | None:
 
 def _fault(change: Change, version: str) -> SheetFault:
     said = f"{change.old} → {change.new}" if change.old or change.new else change.choice
-    message = _(
-        "“%(key)s” was answered in version %(version)s, and would now mean something else (%(said)s). Give it a new "
-        "key; if only the words changed, write “yes” under “reworded”."
-    ) % {"key": change.key, "version": version, "said": said}
+    message = (
+        f'"{change.key}" was answered in version {version}, and would now mean something else ({said}). Give it a new '
+        'key; if only the words changed, write "yes" under "reworded".'
+    )
     return SheetFault("survey", change.row, COLUMNS.get(change.kind, "type"), message, "meaning-changed")

@@ -95,7 +95,7 @@ def simulate_power(
     regression, the baseline-adjusted one stands in. Raises NotSupported as `expected` does, and
     `effect-too-large` for a share beyond 0 to 1. `over` maps batches of draws: `map`, or a pool's.
     """
-    asked = Question(plan, estimand, expected(plan, estimand), _family(plan, estimand))
+    asked = Question(plan, estimand, expected(plan, estimand), family_of(plan, estimand))
     smallest = _smallest(plan, estimand, asked.expected)
     chosen = _chosen(effects or _reach(asked, smallest, rng), smallest, asked.expected)
     ends = _simulated(asked, chosen, draws, rng, progress or _silent, over)
@@ -124,7 +124,8 @@ def _silent(_step: str, _fraction: float) -> None:
     """Nobody listens."""
 
 
-def _family(plan: Plan, estimand: Estimand) -> int:
+def family_of(plan: Plan, estimand: Estimand) -> int:
+    """How many questions share alpha with this one."""
     if plan.multiplicity == "none":
         return 1
     return sum(each.primary is estimand.primary for each in plan.estimands)

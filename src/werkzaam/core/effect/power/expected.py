@@ -42,13 +42,12 @@ def expected(plan: Plan, estimand: Estimand) -> Expected:
     keys, told = (programme.key, comparison.key), plan.expect
     if any(key not in told.persons for key in keys):
         raise _missing(f"needs persons of both arms: persons = {{ {keys[0]} = 60, {keys[1]} = 60 }}.")
-    passed = _passed(plan, estimand)
     found = Expected(
         programme=programme.key,
         comparison=comparison.key,
         persons=(told.persons[keys[0]], told.persons[keys[1]]),
         clusters=(told.clusters.get(keys[0], 0), told.clusters.get(keys[1], 0)),
-        attrition=(told.attrition.get(keys[0], 0.0) * passed, told.attrition.get(keys[1], 0.0) * passed),
+        attrition=(_loss(plan, told, estimand, keys[0]), _loss(plan, told, estimand, keys[1])),
         icc=told.icc,
         correlation=told.correlation,
         sd=_sd(outcome, told),
@@ -66,6 +65,13 @@ def _arms(plan: Plan) -> tuple[Arm, Arm]:
         message = "The plan names no comparison group: no number of people makes an effect visible."
         raise NotSupported(message, code="no-comparison")
     return programme, comparison
+
+
+def _loss(plan: Plan, told: Expectation, estimand: Estimand, arm: str) -> float:
+    """The share of an arm that does not answer at the question's wave."""
+    if estimand.wave in told.response:
+        return 1 - told.response[estimand.wave]
+    return told.attrition.get(arm, 0.0) * _passed(plan, estimand)
 
 
 def _passed(plan: Plan, estimand: Estimand) -> float:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import date
-
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from werkzaam import table
 from werkzaam.core.measure.export.model import Frame, Type, Variable
 from werkzaam.core.measure.export.words import said
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_parquet(frame: Frame, *, language: str) -> bytes:
@@ -29,13 +24,9 @@ def as_parquet(frame: Frame, *, language: str) -> bytes:
 
 
 def as_csv(frame: Frame) -> bytes:
-    """As Dutch spreadsheets open it: semicolons, decimal commas, UTF-8 with a mark, and no cell that is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([variable.name for variable in frame.variables])
-    columns = [map(_cell, _keyed(frame, variable).to_pylist()) for variable in frame.variables]
-    writer.writerows(zip(*columns, strict=True))
-    return out.getvalue().encode("utf-8-sig")
+    """For spreadsheets (`werkzaam.table`); what has a key stands there by its key."""
+    columns = [_keyed(frame, variable).to_pylist() for variable in frame.variables]
+    return table.as_csv([variable.name for variable in frame.variables], zip(*columns, strict=True))
 
 
 def _keyed(frame: Frame, variable: Variable) -> pa.Array:
@@ -45,13 +36,3 @@ def _keyed(frame: Frame, variable: Variable) -> pa.Array:
     codes = pa.array([value.code for value in variable.values], pa.float64())
     keys = pa.array([value.key for value in variable.values], pa.string())
     return keys.take(pc.index_in(cells, value_set=codes))
-
-
-def _cell(value: float | str | date | None) -> str:
-    """A text that a spreadsheet would calculate gets an apostrophe in front (OWASP, CSV injection)."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.15g}".replace(".", ",")
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

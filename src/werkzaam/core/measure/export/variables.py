@@ -10,7 +10,7 @@ from werkzaam.core.measure.export.model import Moment, Round, Source, Type, Valu
 from werkzaam.core.measure.export.names import unique_name, wave_name
 from werkzaam.core.measure.export.returned import ITEM, SCORE
 from werkzaam.core.measure.export.words import LANGUAGES, everywhere, said, words
-from werkzaam.core.measure.model import Instrument, Item, Kind, Scale, Text
+from werkzaam.core.measure.model import Instrument, Item, Kind, Rule, Scale, Text
 
 PERSON = ("person", "arm")
 RETURN = ("sent_on", "mode", "language")
@@ -114,7 +114,8 @@ def _how(scale: Scale, language: str) -> str:
     word = {key: said(words()[key], language) for key in ("of", "reversed", "at_least", scale.rule.value)}
     turned = f" ({word['reversed']})"
     items = ", ".join(f"{key}{turned if key in scale.reverse else ''}" for key in scale.items)
-    return f"{word[scale.rule.value]} {word['of']} {items}; {word['at_least']}: {scale.at_least}"
+    rule = word[scale.rule.value] + ("" if scale.rule is Rule.PERCENT else f" {word['of']}")
+    return f"{rule} {items}; {word['at_least']}: {scale.at_least}"
 
 
 def _with_waves(variable: Variable, places: list[Place], source: Source) -> Variable:

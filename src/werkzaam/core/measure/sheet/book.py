@@ -7,15 +7,21 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from werkzaam.core.measure.sheet.faults import CHOICES, SETTINGS, SURVEY, SheetFault, SheetProblem
+from werkzaam.table import workbook
 
 SHEETS = (SURVEY, CHOICES, SETTINGS)
 LARGEST = 5_000_000  # bytes
 UNPACKED = 60_000_000  # bytes of a spreadsheet when unpacked: small files can hide large ones
 ROWS = 20_000
+OLD_BOX = b"\xd0\xcf\x11\xe0"  # [MS-CFB]: spreadsheets of before 2007, and new ones behind a password
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 1.3.2
+BROKEN = (KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+MACROS = "vbaProject.bin"  # ISO/IEC 29500 names no macros; this is where they are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,10 @@ class Sheet:
 
     def numbered(self) -> Iterator[tuple[int, Mapping[str, str]]]:
         return ((number, row) for number, row in enumerate(self.rows, start=2) if row)
+
+    def lines(self) -> list[list[str | None]]:
+        """Every row as cells in the order of the columns; None where a cell is empty."""
+        return [[row.get(column) for column in self.columns] for row in self.rows]
 
 
 EMPTY = Sheet((), ())
@@ -49,6 +59,11 @@ class Book:
         canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
+    def as_xlsx(self) -> bytes:
+        """As a spreadsheet to work on further; `read_book` gives the same content back. No cell is a formula."""
+        sheets = {name: (sheet.columns, sheet.lines()) for name, sheet in self.sheets if sheet.columns}
+        return workbook(sheets, told=str)
+
     def as_csv(self) -> str:
         """The whole book as one text; `read_book` gives it back."""
         out = io.StringIO(newline="")
@@ -68,23 +83,31 @@ def read_book(content: bytes, name: str) -> Book:
     if len(content) > LARGEST:
         raise _unreadable(f"{name} is larger than {LARGEST // 1_000_000} MB")
     kind = name.rpartition(".")[2].lower()
-    if kind == "xlsx" or content[:2] == b"PK":
-        _check_unpacked(content, name)
-        return _from_spreadsheet("xlsx_to_dict", content, name)
-    if kind == "xls" or content[:4] == b"\xd0\xcf\x11\xe0":
+    if content[:4] == OLD_BOX and LOCKED in content:
+        raise _unreadable(f"{name} is locked with a password: save it without one")
+    if kind == "xls" or content[:4] == OLD_BOX:
         return _from_spreadsheet("xls_to_dict", content, name)
+    if kind == "xlsx" or content[:2] == b"PK":
+        _check_packed(content, name)
+        return _from_spreadsheet("xlsx_to_dict", content, name)
     try:
         return read_csv(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise _unreadable(f"{name} is neither a spreadsheet (.xlsx) nor UTF-8 text (.csv)") from None
+        raise _unreadable(
+            f"{name} is neither a spreadsheet nor text in UTF-8: save it as a spreadsheet (.xlsx), or as text with the "
+            "choice CSV UTF-8"
+        ) from None
 
 
 def read_csv(text: str) -> Book:
-    """A book from one CSV text: a line with the sheet's name, its heading, its rows behind an empty first cell."""
+    """A book from one CSV text: a line with the sheet's name, its heading, its rows behind an empty first cell.
+
+    Between the cells stands what the first heading begins with: a comma, a semicolon (Dutch Excel) or a tab.
+    """
     found: dict[str, list[list[str]]] = {}
     lines: list[list[str]] = []
     try:
-        for line in csv.reader(io.StringIO(text, newline="")):
+        for line in csv.reader(io.StringIO(text, newline=""), delimiter=_between(text)):
             if line and line[0].strip():
                 lines = found.setdefault(line[0].strip().lower(), [])
                 line = ["", *line[1:]] if any(cell.strip() for cell in line[1:]) else []
@@ -95,6 +118,11 @@ def read_csv(text: str) -> Book:
     if SURVEY not in found:
         raise _unreadable('there is no sheet called "survey"')
     return Book(*(_sheet(name, found.get(name, [])) for name in SHEETS))
+
+
+def _between(text: str) -> str:
+    starts = (line.lstrip('"')[:1] for line in text.splitlines()[1:])
+    return next((start for start in starts if start and start in ",;\t"), ",")
 
 
 def _sheet(name: str, lines: list[list[str]]) -> Sheet:
@@ -124,7 +152,7 @@ def _from_spreadsheet(reader: str, content: bytes, name: str) -> Book:
 
     try:
         told = getattr(xls2json_backends, reader)(io.BytesIO(content))
-    except (PyXFormError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except (PyXFormError, *BROKEN) as error:
         raise _unreadable(f"{name} cannot be read as a spreadsheet: {error}") from None
     if not told.get(SURVEY):
         raise _unreadable('there is no sheet called "survey", or it is empty')
@@ -140,13 +168,16 @@ def _told_sheet(told: Mapping[str, list[dict[str, object]]], name: str) -> Sheet
     return Sheet(tuple(str(column) for column in heading[0]), tuple(rows))
 
 
-def _check_unpacked(content: bytes, name: str) -> None:
+def _check_packed(content: bytes, name: str) -> None:
+    """By what the parts say of themselves; a part that is larger than it says is damaged when it is read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
+            parts = packed.infolist()
     except zipfile.BadZipFile:
         raise _unreadable(f"{name} is damaged: it cannot be read as a spreadsheet") from None
-    if size > UNPACKED:
+    if any(part.filename.endswith(MACROS) for part in parts):
+        raise _unreadable(f"{name} holds macros: save it as .xlsx without macros")
+    if sum(part.file_size for part in parts) > UNPACKED:
         raise _unreadable(f"{name} is larger than {UNPACKED // 1_000_000} MB when unpacked")
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from werkzaam.core.measure.sheet import cells
 from werkzaam.core.measure.sheet.book import Book
-from werkzaam.core.measure.sheet.define import RESERVED, Definition, as_number
+from werkzaam.core.measure.sheet.define import RESERVED, as_number
+from werkzaam.core.measure.sheet.definition import Definition
 from werkzaam.core.measure.sheet.faults import CHOICES, SETTINGS, SURVEY, SheetFault
 
 KEY = re.compile(r"[a-z][a-z0-9_.-]{0,63}", re.IGNORECASE)

@@ -1,99 +1,17 @@
-"""What a book asks, as plain records: questions with their keys over waves, groups, choice lists."""
+"""A book read as the records of `definition`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from werkzaam.core.measure.language import code
-from werkzaam.core.measure.model import Text
 from werkzaam.core.measure.sheet import cells
 from werkzaam.core.measure.sheet.book import Book
+from werkzaam.core.measure.sheet.definition import Definition, Entry, Listed, Section
 
 # SPSS Statistics, rules for variable names
 RESERVED = frozenset(["ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"])
 BEGIN, END = ("begin", "end")
-UNASKED = frozenset({"calculate", "hidden", "start", "end", "today", "note", "audit", "background-audio"})
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One choice; `score` is the number it stands for (None: it stands for none)."""
-
-    row: int
-    name: str
-    label: Text
-    score: float | None
-    audio: Text = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One question, note or calculation of the survey sheet.
-
-    `key` is its name over waves; `path` its place in the form; `reworded` declares that new words mean the same.
-    """
-
-    row: int
-    key: str
-    name: str
-    type: str
-    listed: str
-    path: str
-    groups: tuple[str, ...]
-    label: Text
-    hint: Text
-    audio: Text
-    constraint_message: Text
-    relevant: str
-    constraint: str
-    required: str
-    calculation: str
-    choice_filter: str
-    scale: tuple[str, ...]
-    reverse: bool
-    spss: str
-    sensitive: bool
-    reworded: bool
-
-    @property
-    def asked(self) -> bool:
-        return self.type not in UNASKED
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A group or repeat; `relevant` holds for all inside."""
-
-    row: int
-    name: str
-    path: str
-    label: Text
-    relevant: str
-    repeats: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A whole questionnaire as its sheet tells it. `to_review`: languages a native speaker has not read yet."""
-
-    key: str
-    version: str
-    title: Text
-    intro: Text
-    licence: str
-    minutes: int
-    languages: tuple[str, ...]
-    to_review: tuple[str, ...]
-    entries: tuple[Entry, ...]
-    sections: tuple[Section, ...]
-    lists: Mapping[str, tuple[Listed, ...]]
-
-    def entry(self, key: str) -> Entry:
-        return next(entry for entry in self.entries if entry.key == key)
-
-    def choices(self, entry: Entry) -> tuple[Listed, ...]:
-        return self.lists.get(entry.listed, ())
 
 
 def define(book: Book) -> Definition:
@@ -162,6 +80,7 @@ def _entry(number: int, row: Mapping[str, str], default: str, path: list[str]) -
         label=cells.words(row, "label", default),
         hint=cells.words(row, "hint", default),
         audio=cells.words(row, "media::audio", default),
+        image=cells.words(row, "media::image", default),
         constraint_message=cells.words(row, "constraint_message", default),
         relevant=cells.plain(row, "relevant"),
         constraint=cells.plain(row, "constraint"),
@@ -169,6 +88,8 @@ def _entry(number: int, row: Mapping[str, str], default: str, path: list[str]) -
         calculation=cells.plain(row, "calculation"),
         choice_filter=cells.plain(row, "choice_filter"),
         scale=tuple(cells.plain(row, "scale").split()),
+        scale_rule=cells.plain(row, "scale_rule"),
+        scale_min=cells.plain(row, "scale_min"),
         reverse=cells.plain(row, "reverse").lower() in cells.YES,
         spss=cells.plain(row, "spss") or _spss(key),
         sensitive=cells.plain(row, "sensitive").lower() in cells.YES,
@@ -206,6 +127,7 @@ def _listed(number: int, row: Mapping[str, str], default: str) -> Listed:
         label=cells.words(row, "label", default),
         score=as_number(cells.plain(row, "score") or name),
         audio=cells.words(row, "media::audio", default),
+        image=cells.words(row, "media::image", default),
     )
 
 
@@ -214,13 +136,3 @@ def as_number(told: str) -> float | None:
         return float(told.replace(",", ".")) if any(sign.isdigit() for sign in told) else None
     except ValueError:
         return None
-
-
-def rows_by_path(definition: Definition) -> dict[str, int]:
-    """Where each node of the compiled form stands on the survey sheet."""
-    return {one.path: one.row for one in _all(definition)}
-
-
-def _all(definition: Definition) -> Iterator[Entry | Section]:
-    yield from definition.sections
-    yield from definition.entries

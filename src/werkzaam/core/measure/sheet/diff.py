@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from werkzaam.core.measure.model import Text
-from werkzaam.core.measure.sheet.define import Definition, Entry, Listed
+from werkzaam.core.measure.sheet.definition import Definition, Entry, Listed
 
 
 class Kind(StrEnum):
@@ -64,7 +64,12 @@ def differences(old: Definition, new: Definition) -> tuple[Change, ...]:
         else:
             found.append(Change(Kind.ADDED, entry.key, entry.row))
     gone = [entry for entry in old.entries if entry.key not in now]
-    return (*found, *_moved(old, new), *(Change(Kind.REMOVED, entry.key, 0) for entry in gone))
+    return (
+        *found,
+        *_rules(old, new),
+        *_moved(old, new),
+        *(Change(Kind.REMOVED, entry.key, 0) for entry in gone),
+    )
 
 
 def meaning_changed(old: Definition, new: Definition) -> tuple[Change, ...]:
@@ -121,6 +126,30 @@ def _choices(was: tuple[Listed, ...], now: tuple[Listed, ...], entry: Entry) -> 
     for name in before:
         if name not in after:
             yield Change(Kind.CHOICE_REMOVED, entry.key, entry.row, choice=name)
+
+
+def _rules(old: Definition, new: Definition) -> Iterator[Change]:
+    """Scales of both versions that are counted otherwise, told at their first question."""
+    before, now = _scored(old), _scored(new)
+    for outcome in (outcome for outcome in now if outcome in before):
+        was, rule = before[outcome], now[outcome]
+        if was[0] != rule[0]:
+            before_said, said = (f"{outcome}: {' '.join(one[0])}" for one in (was, rule))
+            yield Change(Kind.SCORING, rule[1].key, rule[1].row, before_said, said)
+
+
+def _scored(told: Definition) -> dict[str, tuple[tuple[str, str], Entry]]:
+    """Per scale its rule and its fewest answers, wherever among its questions they stand, and its first question."""
+    found: dict[str, list[Entry]] = {}
+    for entry in told.entries:
+        for outcome in entry.scale:
+            found.setdefault(outcome, []).append(entry)
+    return {outcome: (_rule(entries), entries[0]) for outcome, entries in found.items()}
+
+
+def _rule(entries: list[Entry]) -> tuple[str, str]:
+    rule = next((entry.scale_rule for entry in entries if entry.scale_rule), "mean")
+    return rule, next((entry.scale_min for entry in entries if entry.scale_min), "all")
 
 
 def _named(listed: tuple[Listed, ...]) -> Mapping[str, Listed]:

@@ -9,7 +9,8 @@ from werkzaam.core.measure.model import Instrument
 from werkzaam.core.measure.sheet.book import Book
 from werkzaam.core.measure.sheet.check import own_faults
 from werkzaam.core.measure.sheet.compile import compile_book
-from werkzaam.core.measure.sheet.define import Definition, define, rows_by_path
+from werkzaam.core.measure.sheet.define import define
+from werkzaam.core.measure.sheet.definition import Definition, rows_by_path
 from werkzaam.core.measure.sheet.faults import SURVEY, SheetFault, SheetProblem
 from werkzaam.core.measure.sheet.scales import instrument, scales
 

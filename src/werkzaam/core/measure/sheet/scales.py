@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from werkzaam.core.measure.model import Choice, Instrument, Item, Kind, Rule, Scale
 from werkzaam.core.measure.sheet import cells
 from werkzaam.core.measure.sheet.book import Book
-from werkzaam.core.measure.sheet.define import Definition, Entry
+from werkzaam.core.measure.sheet.definition import Definition, Entry
 from werkzaam.core.measure.sheet.faults import SURVEY, SheetFault
 
 NUMBERS = ("integer", "decimal", "int")
@@ -24,7 +24,7 @@ def scales(book: Book, definition: Definition) -> tuple[tuple[Scale, ...], list[
         entries = [entry for entry in definition.entries if outcome in entry.scale]
         rule = _once(entries, rows, "scale_rule", faults)
         least = _once(entries, rows, "scale_min", faults)
-        faults += _entry_faults(definition, entries)
+        faults += _entry_faults(definition, entries, rule[1])
         found.append(_scale(outcome, entries, rule, least, faults))
     return tuple(found), faults
 
@@ -51,7 +51,9 @@ def _scale(
     faults: list[SheetFault],
 ) -> Scale:
     if rule[1] not in ("", *Rule):
-        faults.append(SheetFault(SURVEY, rule[0], "scale_rule", f'"{rule[1]}" is neither sum nor mean'))
+        faults.append(
+            SheetFault(SURVEY, rule[0], "scale_rule", f'"{rule[1]}" is not one of sum, mean and percent')
+        )
     at_least = int(least[1]) if least[1].isdigit() else len(entries) if not least[1] else 0
     if not 1 <= at_least <= len(entries):
         message = f'"{least[1]}" is not a number from 1 to {len(entries)}, the items of {outcome}'
@@ -66,7 +68,7 @@ def _scale(
     )
 
 
-def _entry_faults(definition: Definition, entries: list[Entry]) -> Iterator[SheetFault]:
+def _entry_faults(definition: Definition, entries: list[Entry], rule: str) -> Iterator[SheetFault]:
     for entry in entries:
         item = item_of(definition, entry)
         if item is None or item.kind is Kind.TEXT:
@@ -75,6 +77,13 @@ def _entry_faults(definition: Definition, entries: list[Entry]) -> Iterator[Shee
         elif entry.reverse and (item.low is None or item.high is None):
             message = "to count from the other end a lowest and highest answer are needed (constraint)"
             yield SheetFault(SURVEY, entry.row, "reverse", message)
+        elif rule == Rule.PERCENT and not _ranges(item):
+            message = "for a percentage a lowest and highest answer are needed (constraint)"
+            yield SheetFault(SURVEY, entry.row, "scale_rule", message)
+
+
+def _ranges(item: Item) -> bool:
+    return item.low is not None and item.high is not None and item.low < item.high
 
 
 def item_of(definition: Definition, entry: Entry) -> Item | None:

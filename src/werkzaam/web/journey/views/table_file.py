@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 
 from werkzaam.sides import GUIDANCE
-from werkzaam.web.journey.rules.table_file import XLSX, Rows, as_csv, as_xlsx
+from werkzaam.table import XLSX, Rows, as_csv, as_xlsx
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.rules import Access
 

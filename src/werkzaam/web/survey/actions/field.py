@@ -1,12 +1,10 @@
-"""Writes of rounds in the field: opening one, and asking people."""
+"""Writes of rounds in the field: opening one, setting how it writes to people, and asking them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +15,10 @@ from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.access import require
 from werkzaam.web.people.rules import Access
 from werkzaam.web.study import queries as studies
-from werkzaam.web.survey import letters, queries, rules, versions
+from werkzaam.web.survey import queries, rules, versions
 from werkzaam.web.survey.models import Instrument, Invitation, Round
+from werkzaam.web.survey.outbox import planning, task
+from werkzaam.web.survey.outbox import rules as outbox
 
 
 @transaction.atomic(using=RESEARCH)
@@ -45,42 +45,74 @@ def open_round(*, by: Access, at: datetime, study: studies.Study, wave: str, ins
 
 
 @transaction.atomic(using=RESEARCH)
-def invite(*, by: Access, at: datetime, round: Round, pseudonyms: Iterable[str]) -> dict[str, str]:
+def set_round(
+    *, by: Access, at: datetime, round: Round, reminders: Sequence[int], incentive_cents: int
+) -> Round:
+    """Days of reminders (after the invitation) and the thank-you per questionnaire.
+
+    What went out stays as it is; what waits follows the new days. Raises RoundRefused, OutboxRefused.
+    """
+    _check_round(by, at, round)
+    round.reminders, round.incentive_cents = outbox.tidy_days(reminders), incentive_cents
+    round.save(update_fields=["reminders", "incentive_cents"])
+    planning.replan(round, at)
+    details: dict[str, object] = {
+        "round": round.pk, "reminders": round.reminders, "incentive_cents": incentive_cents,
+    }  # fmt: skip
+    ledger.record(by=by.account, at=at, side=RESEARCH, act="survey.set_round", details=details)
+    return round
+
+
+@transaction.atomic(using=RESEARCH)
+def invite(
+    *,
+    by: Access,
+    at: datetime,
+    round: Round,
+    pseudonyms: Iterable[str],
+    channels: Sequence[str] = planning.CHANNELS,
+    thanks: bool = False,
+) -> dict[str, str]:
     """Ask those of `pseudonyms` who are in an arm, whose consent stands, and who were not asked yet.
 
-    Returns the token per new invitation: only here, the database keeps a hash. Where an address exists the link is
-    sent when the transaction holds.
+    Their messages wait in the outbox, each by the first of `channels` that reaches the person; `thanks` adds one for
+    after the answers. Returns a token per new invitation, for a link given by hand: only here, the database keeps a
+    hash, and every message carries a link of its own.
     """
     _check_round(by, at, round)
     asked = sorted(set(pseudonyms) & set(queries.waiting(round, on=timezone.localdate(at))))
     tokens = {pseudonym: rules.new_token() for pseudonym in asked}
-    addresses = {pseudonym: consent.address_of(round.study.code, pseudonym) for pseudonym in asked}
+    known = consent.addresses(round.study.code, asked)
     Invitation.objects.bulk_create(
         Invitation(
             round=round,
             pseudonym=pseudonym,
             token_hash=rules.token_hash(token),
-            language=_language(addresses[pseudonym], round),
+            language=_language(known.get(pseudonym), round),
             created_at=at,
         )
         for pseudonym, token in tokens.items()
     )
-    _send(round, tokens, addresses)
-    details: dict[str, object] = {"round": round.pk, "invited": len(tokens)}
+    planning.plan(round, at, planning.ways(round, asked, channels), thanks=thanks)
+    _ask_worker()
+    details: dict[str, object] = {"round": round.pk, "invited": len(tokens), "channels": list(channels)}
     ledger.record(by=by.account, at=at, side=RESEARCH, act="survey.invite", details=details)
     return tokens
 
 
 @transaction.atomic(using=RESEARCH)
 def renew_links(*, by: Access, at: datetime, round: Round) -> dict[str, str]:
-    """New links for those who never opened theirs (a lost letter); the old links stop working."""
+    """A new message for those who never opened their link (a lost letter); their old links stop working."""
     _check_round(by, at, round)
     allowed = consent.allowed_pseudonyms(round.study.code, timezone.localdate(at))
     again = [pseudonym for pseudonym in queries.unopened(round) if pseudonym in allowed]
     tokens = {pseudonym: rules.new_token() for pseudonym in again}
-    for pseudonym, token in tokens.items():
-        round.invitations.filter(pseudonym=pseudonym).update(token_hash=rules.token_hash(token))
-    _send(round, tokens, {pseudonym: consent.address_of(round.study.code, pseudonym) for pseudonym in again})
+    for asked in round.invitations.filter(pseudonym__in=again):
+        asked.links.all().delete()
+        asked.token_hash = rules.token_hash(tokens[asked.pseudonym])
+        asked.save(update_fields=["token_hash"])
+    planning.plan_renewal(round, again, at)
+    _ask_worker()
     details: dict[str, object] = {"round": round.pk, "renewed": len(tokens)}
     ledger.record(by=by.account, at=at, side=RESEARCH, act="survey.renew_links", details=details)
     return tokens
@@ -89,17 +121,12 @@ def renew_links(*, by: Access, at: datetime, round: Round) -> dict[str, str]:
 def _check_round(by: Access, at: datetime, found: Round) -> None:
     require(studies.reaches(by, rules.OPEN_ROUND, found.study.organisation))
     if timezone.localdate(at) > found.closes_on:
-        raise rules.RoundRefused(_("This round is closed. Nobody was invited."))
+        raise rules.RoundRefused(_("This round is closed. Nothing was changed."))
 
 
-def _send(found: Round, tokens: dict[str, str], addresses: dict[str, consent.Address | None]) -> None:
-    """Letters go when the transaction holds. A mail server that fails undoes nothing: links can be renewed."""
-    messages: list[EmailMessage] = [
-        letters.letter(found, to=address.email, language=_language(address, found), token=tokens[pseudonym])
-        for pseudonym, address in addresses.items()
-        if address is not None
-    ]
-    transaction.on_commit(partial(letters.send, messages), using=RESEARCH, robust=True)
+def _ask_worker() -> None:
+    """When the rows are there. A worker looks every minute anyway: a failure here loses nothing."""
+    transaction.on_commit(task.look, using=RESEARCH, robust=True)
 
 
 def _language(address: consent.Address | None, found: Round) -> str:

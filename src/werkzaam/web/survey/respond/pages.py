@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.formats import date_format
 
-from werkzaam.core.measure.form import Answers, Asked, Control, Form, Screen
+from werkzaam.core.measure.form import Answers, Asked, Control, Form, Screen, Text
+from werkzaam.web.survey import filling
 
 KEPT = 5000  # characters of a refused text that are shown again, so that a page stays small
 TYPED = {"int": "number", "decimal": "number", "date": "date", "time": "time", "dateTime": "datetime-local"}
@@ -21,6 +22,21 @@ class Option:
     raw: str
     label: str
     chosen: bool
+    image: str = ""
+    audio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the page shows beside the questions: what was typed just now (`raws`, by address) and what is wrong with
+    it; `media` gives the address of a sound or picture by its name in the sheet."""
+
+    raws: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Filled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,8 @@ class Question:
     required: bool
     mark: str = ""
     error: str = ""
+    image: str = ""
+    audio: str = ""
 
     @property
     def name(self) -> str:
@@ -66,53 +84,63 @@ class Page:
         return len(self.questions) == 1
 
 
-def names(screen: Screen) -> dict[str, Asked]:
-    """What can be answered on a page, by the name of its field."""
-    return {f"answer{_mark(place)}": one for place, one in enumerate(screen.asked) if not one.readonly}
-
-
-def _mark(place: int) -> str:
-    return f"-{place + 1}" if place else ""
-
-
 def page(
-    form: Form,
-    answers: Answers,
-    number: int,
-    raws: Mapping[str, str] | None = None,
-    errors: Mapping[str, str] | None = None,
+    form: Form, answers: Answers, screens: Sequence[Screen], number: int, filled: Filled = NOTHING
 ) -> Page:
-    """The page of screen `number`, with what was typed just now (`raws`, by address), else with what was kept."""
-    screens = form.visible(answers)
-    screen, raws, errors = screens[number - 1], raws or {}, errors or {}
+    """The page of the screen at `number`, with what was typed just now, else with what was kept."""
+    screen = screens[number - 1]
     return Page(
         number=number,
         total=len(screens),
         of=screen.asked[0].address,
         title=form.words(answers, screen.groups[-1].label, screen.at) if screen.groups else "",
         questions=tuple(
-            _question(form, answers, one, place, raws.get(one.address), errors.get(one.address, ""))
-            for place, one in enumerate(screen.asked)
+            _question(form, answers, one, place, filled) for place, one in enumerate(screen.asked)
         ),
     )
 
 
-def _question(form: Form, answers: Answers, one: Asked, place: int, raw: str | None, error: str) -> Question:
-    said = one.value if raw is None else raw[:KEPT]
-    chosen = said.split()
-    offered = form.choices(answers, one)
+def _question(form: Form, answers: Answers, one: Asked, place: int, filled: Filled) -> Question:
+    raw = filled.raws.get(one.address)
+    said, language = one.value if raw is None else raw[:KEPT], answers.state.language
+    chosen, label = said.split(), one.question.label
     return Question(
         kind=kind(one),
-        text=form.words(answers, one.question.label, one.at),
+        text=form.words(answers, label, one.at),
         help=form.words(answers, one.question.hint, one.at),
         options=tuple(
-            Option(name, form.words(answers, label, one.at), name in chosen) for name, label in offered
+            Option(
+                raw=name,
+                label=form.words(answers, told, one.at),
+                chosen=name in chosen,
+                image=_file(told, language, "image", filled.media),
+                audio=_file(told, language, "audio", filled.media),
+            )
+            for name, told in form.choices(answers, one)
         ),
         raw=said,
         whole=one.question.node.type == "int",
         required=one.required,
-        mark=_mark(place),
-        error=error,
+        mark=filling.mark(place),
+        error=filled.errors.get(one.address, ""),
+        image=_file(label, language, "image", filled.media),
+        audio=_file(label, language, "audio", filled.media),
+    )
+
+
+def _file(told: Text, language: str, kind: str, media: Mapping[str, str]) -> str:
+    """The address of a sound in this language, or of a picture, which any language may show; blank without one."""
+    if not told.media:
+        return ""
+    files = told.media.get(language) or (next(iter(told.media.values())) if kind == "image" else {})
+    return media.get(files.get(kind, ""), "")
+
+
+def has_media(screen: Screen) -> bool:
+    return any(
+        one.question.label.media
+        or (one.question.choices and any(label.media for label in one.question.choices.labels.values()))
+        for one in screen.asked
     )
 
 
@@ -133,8 +161,10 @@ class Given:
     wrong: bool = False
 
 
-def given(form: Form, answers: Answers, language: str, wrong: tuple[str, ...] = ()) -> list[Given]:
-    """Every question that is asked, with its answer in words."""
+def given(
+    form: Form, answers: Answers, screens: Sequence[Screen], language: str, wrong: tuple[str, ...] = ()
+) -> list[Given]:
+    """Every question of these screens, with its answer in words."""
     return [
         Given(
             number,
@@ -142,7 +172,7 @@ def given(form: Form, answers: Answers, language: str, wrong: tuple[str, ...] = 
             _in_words(form, answers, one, language),
             one.address in wrong,
         )
-        for number, screen in enumerate(form.visible(answers), start=1)
+        for number, screen in enumerate(screens, start=1)
         for one in screen.asked
         if not one.readonly
     ]

@@ -1,0 +1,1 @@
+"""What a researcher fills in about a study."""

@@ -1,0 +1,147 @@
+"""What gives people away is found; people in these tests are fictional."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from werkzaam.core.coding import (
+    Mark,
+    Rare,
+    Reason,
+    Registered,
+    Sort,
+    Source,
+    Turn,
+    names,
+    patterns,
+    rare,
+    redact,
+    settled,
+    suggest,
+)  # fmt: skip
+from werkzaam.core.coding.pseudonym.patterns import is_citizen_number, is_iban
+
+REGISTER = (
+    Registered("Amina Testfiguur", Sort.PARTICIPANT),
+    Registered("Ömer Yılmazoğlu", Sort.PARTICIPANT),
+    Registered("أمينة التجربة", Sort.PARTICIPANT),
+    Registered("Bram de Voorbeeld", Sort.COACH),
+    Registered("Korte Proefstraat", Sort.STREET),
+    Registered("Bakkerij Fictie", Sort.EMPLOYER),
+)
+
+
+def found(text: str) -> list[tuple[str, Reason]]:
+    return [
+        (text[mark.start : mark.end], mark.reason)
+        for mark in settled([*patterns(text), *names(text, REGISTER)])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "reason"),
+    [
+        ("Toen kwam amina testfiguur binnen", "amina testfiguur", Reason.FULL_NAME),
+        ("Ik zag Amina's broer", "Amina's", Reason.PART_OF_NAME),
+        ("OMER YILMAZOGLU belde", "OMER YILMAZOGLU", Reason.FULL_NAME),
+        ("Ömer'in işi", "Ömer'in", Reason.PART_OF_NAME),
+        ("Volgens A. Testfiguur wel", "A. Testfiguur", Reason.INITIALS),
+        ("B.V. zei dat ook", "B.V", Reason.INITIALS),
+        ("Testfigurr was er", "Testfigurr", Reason.NEAR_SPELLING),
+        ("Tesftiguur was er", "Tesftiguur", Reason.NEAR_SPELLING),
+        ("en toen zei bram ja", "bram", Reason.SMALL_LETTERS),
+        ("جاءت أمِينة أمس", "أمِينة", Reason.PART_OF_NAME),
+        ("aan de korte proefstraat daar", "korte proefstraat", Reason.FULL_NAME),
+        ("bij bakkerij Ficcie gewerkt", "bakkerij Ficcie", Reason.NEAR_SPELLING),
+        ("mijn nummer 111222333 dus", "111222333", Reason.CITIZEN_NUMBER),
+        ("bel 06 - 1234", "", Reason.TELEPHONE),
+        ("bel 06-12345678 maar", "06-12345678", Reason.TELEPHONE),
+        ("bel +31 6 12 34 56 78 maar", "+31 6 12 34 56 78", Reason.TELEPHONE),
+        ("bel (053) 123 45 67 maar", "(053) 123 45 67", Reason.TELEPHONE),
+        ("woont 7511 AB daar", "7511 AB", Reason.POSTCODE),
+        ("mail x.y@voorbeeld.example nu", "x.y@voorbeeld.example", Reason.MAIL),
+        ("zie https://voorbeeld.example/a?b=1.", "https://voorbeeld.example/a?b=1", Reason.URL),
+        ("op NL91 ABNA 0417 1643 00 graag", "NL91 ABNA 0417 1643 00", Reason.IBAN),
+        ("op 12-03-1985 geboren", "12-03-1985", Reason.DATE),
+        ("op 12 maart 1985 geboren", "12 maart 1985", Reason.DATE),
+        ("on March 12, 1985 born", "March 12, 1985", Reason.DATE),
+        ("народилась 12 березня 1985 року", "12 березня 1985", Reason.DATE),
+    ],
+)
+def test_what_gives_someone_away_is_marked(text: str, mark: str, reason: Reason) -> None:
+    assert found(text) == ([(mark, reason)] if mark else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De bakkerij om de hoek en de straat", "Hij verdient 123456789 niet", "in 2025 en 1.250 euro", "de 8 van 10",
+        "Hij heeft een voorbeelden-map", "a. Testen maar",
+    ],
+)  # fmt: skip
+def test_ordinary_words_and_numbers_are_left_alone(text: str) -> None:
+    assert [one for one in found(text) if one[1] is not Reason.NEAR_SPELLING] == []
+
+
+def test_numbers_are_tested_as_their_makers_say() -> None:
+    """Published examples: 111222333 (test number of the tax service); the IBAN of ISO 13616's Dutch example."""
+    assert is_citizen_number("111222333")
+    assert is_citizen_number("1112.22.333")
+    assert not is_citizen_number("111222334")
+    assert not is_citizen_number("000000000")
+    assert is_iban("NL91ABNA0417164300")
+    assert is_iban("GB29 NWBK 6016 1331 9268 19")
+    assert not is_iban("NL92ABNA0417164300")
+
+
+TEXT = "Amina: Ömer en Bram, op 12-03-1985. Omer zei: Amina?"
+
+
+def test_replacements_stay_the_same_throughout_a_source() -> None:
+    source = Source("s1", "n", TEXT, (Turn(0, 7, len(TEXT), "Amina"),))
+    clean = redact(source, suggest(source, REGISTER), {"Amina": "[name 1]"})
+    assert clean.text == "[name 1]: [name 2] en [coach], op [date]. [name 2] zei: [name 1]?"
+    turn = clean.turns[0]
+    assert (clean.text[turn.words :], turn.speaker, turn.end) == (
+        clean.text[10:],
+        "[name 1]",
+        len(clean.text),
+    )
+
+
+def test_what_a_reader_must_decide_is_told_apart() -> None:
+    source = Source("s1", "n", "Amina en amina en Aminna")
+    assert [mark.certain for mark in suggest(source, REGISTER)] == [True, False, False]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8), st.sampled_from(list(Reason))), max_size=10))
+def test_settled_marks_never_overlap_and_the_longest_stays(drawn: list[tuple[int, int, Reason]]) -> None:
+    marks = [Mark(start, start + length, reason, "[x]") for start, length, reason in drawn]
+    kept = settled(marks)
+    assert all(one.end <= other.start for one, other in pairwise(kept))
+    assert not marks or max(m.end - m.start for m in marks) == max(m.end - m.start for m in kept)
+    text = "a" * 40
+    new = redact(Source("s", "n", text), kept).text
+    assert new.count("[x]") == len(kept)
+    assert new.count("a") == 40 - sum(mark.end - mark.start for mark in kept)
+
+
+def test_rare_combinations_are_the_smallest_ones() -> None:
+    people = [{"sex": "v", "region": "noord", "age": "50+"}] * 6 + [
+        {"sex": "m", "region": "noord", "age": "30-"}
+    ] * 6
+    people += [{"sex": "v", "region": "zuid", "age": "30-"}] * 5 + [
+        {"sex": "m", "region": "zuid", "age": "50+"}
+    ]
+    told = {"sex": "m", "region": "zuid", "age": "50+"}
+    assert rare(told, people) == (
+        Rare(("age", "region"), 1),
+        Rare(("age", "sex"), 1),
+        Rare(("region", "sex"), 1),
+    )
+    assert rare({"sex": "v"}, people) == ()
+    assert rare({"sex": "x"}, people) == (Rare(("sex",), 0),)
+    with pytest.raises(ValueError, match="at most 10"):
+        rare({str(n): "" for n in range(11)}, people)
