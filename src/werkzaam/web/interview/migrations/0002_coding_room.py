@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='code',
             name='key',
-            field=models.CharField(blank=True, max_length=1, verbose_name='key'),
+            field=models.CharField(blank=True, max_length=1, verbose_name='shortcut'),
         ),
         migrations.AddField(
             model_name='code',

@@ -30,7 +30,7 @@ class Code(models.Model):
     include = models.TextField(_("when to use it"), blank=True)
     exclude = models.TextField(_("when not to use it"), blank=True)
     colour = models.PositiveSmallIntegerField(default=0)
-    key = models.CharField(_("key"), max_length=1, blank=True)  # typed on the coding page
+    key = models.CharField(_("shortcut"), max_length=1, blank=True)  # typed on the coding page
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )

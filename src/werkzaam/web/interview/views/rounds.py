@@ -92,6 +92,9 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request)
     found = queries.round(access, MAY, pk)
+    if not found.sources.filter(source=_number(request, "source")).exists():
+        messages.error(request, _("This sentence does not belong to the round."))
+        return redirect("interview:round", pk)
     source = queries.source(access, MAY, _number(request, "source"), on=today())
     try:
         actions.settle(

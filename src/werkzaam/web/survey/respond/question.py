@@ -122,6 +122,8 @@ def _on(place: Place, answers: Answers, here: str, go: str) -> HttpResponse:
     screens = way.screens(answers, alone=alone)
     number, _missed = meant(here, screens, place.number)
     number += -1 if go == "back" else 1
+    if not alone and 1 <= number <= len(screens):
+        return redirect(way.page(number))
     if not alone:
         return redirect(onward(way, answers, number))
     if number < 1:
