@@ -6,7 +6,7 @@ PO = $(wildcard src/werkzaam/web/*/locale/*/LC_MESSAGES/django.po)
 RUN = .venv/bin
 READY = .venv/.synced .venv/.assets .venv/.messages
 
-.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede bench-guidance bench-survey bench-export bench-coding bench-disclosure clean
+.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede bench-guidance bench-survey bench-export bench-coding bench-interview bench-disclosure clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -52,6 +52,9 @@ bench-export: .venv/.synced ## 100,000 answers to SPSS files and the whole bundl
 
 bench-coding: .venv/.synced ## a coded project out and back: 200 transcripts, 5,000 passages
 	@$(RUN)/python -P bench/coding.py $(ARGS)
+
+bench-interview: .venv/.synced ## the coding room over HTTP: 200 transcripts of 6,000 words, 5,000 passages, 40 codes
+	@$(RUN)/python bench/interview.py $(ARGS)
 
 bench-disclosure: .venv/.synced ## sets of tables attacked with all that was ever published about them
 	@$(RUN)/python -P bench/disclosure.py $(ARGS)

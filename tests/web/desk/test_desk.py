@@ -17,6 +17,8 @@ from werkzaam.web.study import actions as studies
 
 from .conftest import AFTER, LAST, moment
 
+NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'  # a drawing
+
 
 @pytest.fixture(autouse=True)
 def _no_typesetting(monkeypatch):
@@ -25,7 +27,7 @@ def _no_typesetting(monkeypatch):
     from werkzaam.core.report.figures import theme
 
     monkeypatch.setattr(sheet, "pdf", lambda *_args, **_more: b"%PDF-1.7")
-    monkeypatch.setattr(theme.vl_convert, "vegalite_to_svg", lambda *_args, **_more: "<svg ></svg>")
+    monkeypatch.setattr(theme.vl_convert, "vegalite_to_svg", lambda *_args, **_more: NOTHING)
 
 
 def withdraw(pilot, number=0):

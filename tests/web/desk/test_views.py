@@ -7,6 +7,8 @@ from werkzaam.web.desk.models import Freeze, Job, Run
 
 from .conftest import AFTER, moment
 
+NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'  # a drawing
+
 
 @pytest.fixture(autouse=True)
 def _no_typesetting(monkeypatch):
@@ -14,7 +16,7 @@ def _no_typesetting(monkeypatch):
     from werkzaam.core.report.figures import theme
 
     monkeypatch.setattr(sheet, "pdf", lambda *_args, **_more: b"%PDF-1.7")
-    monkeypatch.setattr(theme.vl_convert, "vegalite_to_svg", lambda *_args, **_more: "<svg ></svg>")
+    monkeypatch.setattr(theme.vl_convert, "vegalite_to_svg", lambda *_args, **_more: NOTHING)
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_progress_is_told_in_words_and_stops_asking_once_ended(dirk, complete, d
     assert b"http-equiv" not in ended.content
 
 
-def test_a_failed_step_says_why_and_what_was_kept(dirk, pilot, desk):
+def test_a_failed_step_says_why_and_what_was_kept(dirk, pilot, lock, desk):
     from werkzaam.problem import Problem
 
     with pytest.raises(Problem):
