@@ -10,6 +10,8 @@ import pytest
 from django.urls import reverse
 
 from werkzaam.problem import Problem
+from werkzaam.table import as_csv as table
+from werkzaam.table import safe
 from werkzaam.web.journey import actions as journey
 from werkzaam.web.journey import models
 from werkzaam.web.journey.actions import outcome as outcomes
@@ -17,8 +19,6 @@ from werkzaam.web.journey.actions import outcome_export as actions
 from werkzaam.web.journey.queries import outcome_statutory as statutory
 from werkzaam.web.journey.queries import outcome_table as tables
 from werkzaam.web.journey.rules.outcome_provision import Code, code_of, overlap
-from werkzaam.table import as_csv as table
-from werkzaam.table import safe
 from werkzaam.web.ledger.models import Event
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)

@@ -1,6 +1,7 @@
 """Sounds and pictures on the pages, where the sheet names them in the language that is read."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,18 +11,7 @@ from werkzaam.web.survey import actions, queries
 from werkzaam.web.survey.models import Media, Visit
 
 SOUND = b"ID3" + bytes(range(200))
-SHEET = """survey
-,type,name,label::Nederlands (nl),label::English (en),media::audio::Nederlands (nl),media::audio::English (en),media::image::Nederlands (nl),media::image::English (en)
-,select_one town,town,Waar woont u?,Where do you live?,town.mp3,,town.png,town.png
-,text,more,Wilt u iets zeggen?,Anything to say?,,,,
-choices
-,list_name,name,label::Nederlands (nl),label::English (en),media::audio::Nederlands (nl),media::audio::English (en)
-,town,1,Enschede,Enschede,one.mp3,
-,town,2,Elders,Elsewhere,,
-settings
-,form_id,version,default_language,licence,minutes,titles::Nederlands (nl),titles::English (en),intro::Nederlands (nl),intro::English (en)
-,spoken,1,Nederlands (nl),CC0-1.0,2,Gesproken,Spoken,Kort.,Short.
-"""
+SHEET = (Path(__file__).parent / "town.csv").read_text(encoding="utf-8")
 
 
 @pytest.fixture

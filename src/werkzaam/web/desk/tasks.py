@@ -116,9 +116,7 @@ def _inputs(job: Run) -> tuple[Panel, Plan]:
     return panel, plan if queries.locked_before_looking(study) else replace(plan, lock=None)
 
 
-def _write(
-    plan: Plan, panel: Panel, folder: Path, asked_at: Any, tell: Tell, draft: bool = False
-) -> Edition:
+def _write(plan: Plan, panel: Panel, folder: Path, asked_at: Any, tell: Tell, draft: bool = False) -> Edition:
     """Analysis is the first half of the work, writing the second."""
     evaluation = evaluate(plan, panel, lambda step, part: tell(step, part / 2))
     on = timezone.localdate(asked_at)
