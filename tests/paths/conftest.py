@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import runpy
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,22 @@ def browser() -> Iterator[Any]:
 def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.PANELS = tmp_path / "panels"
     settings.EDITIONS = tmp_path / "editions"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_at_a_time() -> Iterator[None]:
+    """A database in memory has one connection, which all threads of the live server share: requests take turns."""
+    from django.core.handlers.wsgi import WSGIHandler
+
+    turn, respond = threading.RLock(), WSGIHandler.__call__
+
+    def in_turn(handler: WSGIHandler, environ: Any, start: Any) -> Any:
+        with turn:
+            return respond(handler, environ, start)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "__call__", in_turn)
+        yield
 
 
 class Visitor:

@@ -79,11 +79,12 @@ def test_a_participants_pages_in_her_own_language(
 
 
 def opens(clients: list[Any], path: str) -> bool:
-    """Someone is let in: to the page, on to another one (not to sign-in), or to be told it is for posting only."""
+    """Someone is let in: to the page, on to another one (not to sign-in), or to be told that it is for posting only
+    or (401) for a program with a key of its own."""
     answers = [client.get(path) for client in clients]
     entrance = reverse("account_login")
     return any(
-        answer.status_code in {200, 405}
+        answer.status_code in {200, 401, 405}
         or (answer.status_code == 302 and not answer.headers["Location"].startswith(entrance))
         for answer in answers
     )

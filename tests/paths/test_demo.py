@@ -93,7 +93,7 @@ def test_a_second_start_makes_nothing_anew(made: str, surroundings: dict[str, st
     assert re.search(r"people\.Person +120\n", again.stdout) and "  edition enschede\n" in again.stdout
     assert "journey: trajectories" not in again.stderr  # nothing is loaded again
     assert Path(surroundings["WERKZAAM_DATA"], "demo.json").read_text() == left
-    assert len(json.loads(left)) == 12
+    assert len(json.loads(left)) == 13
 
 
 class Newcomer:

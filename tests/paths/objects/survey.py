@@ -102,6 +102,9 @@ def delivered(cast: Any, at: Any, found: Any, here: dict[str, Any]) -> dict[str,
         "<life>99</life><meta><instanceID>uuid:7</instanceID></meta></data>"
     )
     got = actions.deliver(at=at, collector=collector, body=body.encode(), files={"photo.jpg": b"a picture"})
+    found.instrument.media.create(
+        name="no.mp3", kind="audio/mpeg", content=b"ID3", sha256="0" * 64, added_at=at
+    )
     one, app, api = {**here, "number": got.pk}, {"token": token}, {"project": found.study_id, "form": form}
     settling = ("delivery", "attach_delivery", "set_aside_delivery", "delivery_files")
     sent = ("submission", "submission_xml", "attachments")

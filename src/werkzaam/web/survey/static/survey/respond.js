@@ -66,8 +66,10 @@
   const root = told.dataset.root;
   const taken = (yes) => { take.hidden = yes; leave.hidden = !yes; };
   box.hidden = false;
-  worker.getRegistration(root).then((found) => taken(Boolean(found && found.scope.endsWith(root))));
+  let asked = false;
+  caches.match(root + "offline/", { ignoreVary: true }).then((whole) => { if (!asked) taken(Boolean(whole)); });
   take.addEventListener("click", async () => {
+    asked = true;
     try {
       await worker.register(root.replace(/[^/]+\/$/, "worker.js"), { scope: root });
       const ready = await ask((await worker.ready).active, { take: true });
