@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from werkzaam.problem import Problem
 from werkzaam.sides import RESEARCH
@@ -172,7 +172,7 @@ def test_a_text_that_was_changed_behind_our_back_is_not_shown(cast, add):
 )
 def test_the_database_keeps_its_promises_on_sources(add, name, change):
     source = add()
-    with pytest.raises(IntegrityError, match=name), transaction.atomic(using=RESEARCH):
+    with pytest.raises(DatabaseError, match=name), transaction.atomic(using=RESEARCH):
         Source.objects.filter(pk=source.pk).update(**change)
 
 

@@ -85,8 +85,9 @@ def test_forty_identical_submissions_are_one_and_all_are_told_received(base, fie
 def test_forty_different_answers_under_one_id_are_one_answer_and_the_rest_kept(base, field):
     statuses = Counter(race(base, [body(field, "uuid:1", n % 11) + b" " * n for n in range(TIMES)]))
     assert statuses == {201: 1, 202: TIMES - 1}
-    kept = Counter(Delivery.objects.values_list("status", "reason"))
-    assert kept == {("taken", ""): 1, ("kept", "instance-differs"): TIMES - 1}
+    kept = Delivery.objects.filter(status="kept")  # the reason depends on whether the first was there yet
+    assert set(kept.values_list("reason", flat=True)) <= {"instance-differs", "already-answered"}
+    assert (kept.count(), Delivery.objects.filter(status="taken").count()) == (TIMES - 1, 1)
     assert Submission.objects.count() == 1
 
 

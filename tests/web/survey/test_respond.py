@@ -311,6 +311,7 @@ def test_the_door_without_a_link(cast):
     ("name", "number", "research"), [("start", None, 2), ("question", 3, 2), ("check", None, 2)]
 )
 def test_queries_per_page(browser, els, django_assert_num_queries, name, number, research):
+    browser.get(url("start", els))  # a questionnaire is read once in a process
     with (
         django_assert_num_queries(research, connection=connections["research"]),
         django_assert_num_queries(1, connection=connections["default"]),  # does the consent stand?
