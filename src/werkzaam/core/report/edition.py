@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -47,6 +47,19 @@ class EditionVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionLink:
+    """Evidence of a claim: `label` is what it is called; of what is not `public` only `count` is told."""
+
+    stance: str
+    source: str
+    target: str
+    label: Text
+    note: Text
+    public: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EditionClaim:
     """A claim as published. `parts` per language keep which number came from which evidence path."""
 
@@ -58,6 +71,38 @@ class EditionClaim:
     parts: Mapping[str, tuple[Mapping[str, Any], ...]]
     evidence: Mapping[str, float | None]
     gates: tuple[Mapping[str, Any], ...]
+    links: tuple[EditionLink, ...] = ()
+    lowered: Mapping[str, Any] | None = None  # {"from": verdict, "reason": Text, "on": date}
+    addressee: Text | None = None  # of a recommendation
+    details: Mapping[str, Any] = field(default_factory=dict)  # period, mechanism, rivals, answer: Text each
+
+
+@dataclass(frozen=True, slots=True)
+class EditionElement:
+    """An experienced working element or improvement point; `voices` and `quotes` as in `claim.dossier`."""
+
+    key: str
+    improvement: bool
+    label: Text
+    definition: Text
+    voices: tuple[Mapping[str, Any], ...]
+    quotes: tuple[Mapping[str, Any], ...]
+    passages: int
+    judgements: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionJoint:
+    """A row of the joint display: an element, its dose and estimate as printed, the fit and what is made of it."""
+
+    element: str
+    label: Text
+    dose: Text | None
+    estimand: str | None
+    estimate: Text | None
+    level: int | None
+    fit: str
+    reading: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +145,8 @@ class Edition:
     software: str
     digest: str
     draft: bool = False
+    elements: tuple[EditionElement, ...] = ()
+    joint: tuple[EditionJoint, ...] = ()
 
     def path(self, name: str) -> Path:
         """Where one of the listed files lies. Raises EditionProblem for a name that is not in the manifest."""
@@ -202,10 +249,19 @@ def _edition(directory: Path, record: Mapping[str, Any]) -> Edition:
             "claims": tuple(_claim(one) for one in values["claims"]),
             "figures": tuple(EditionFigure(**one) for one in values["figures"]),
             "files": tuple(EditionFile(**one) for one in values["files"]),
+            "elements": tuple(_element(one) for one in values.get("elements", ())),
+            "joint": tuple(EditionJoint(**one) for one in values.get("joint", ())),
         }
     )
 
 
 def _claim(record: Mapping[str, Any]) -> EditionClaim:
     parts = {language: tuple(said) for language, said in record["parts"].items()}
-    return EditionClaim(**{**record, "parts": parts, "gates": tuple(record["gates"])})
+    links = tuple(EditionLink(**one) for one in record.get("links", ()))
+    return EditionClaim(**{**record, "parts": parts, "gates": tuple(record["gates"]), "links": links})
+
+
+def _element(record: Mapping[str, Any]) -> EditionElement:
+    return EditionElement(
+        **{**record, "voices": tuple(record["voices"]), "quotes": tuple(record["quotes"])}
+    )
