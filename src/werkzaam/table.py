@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from werkzaam.printable import printable
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SCHEMA = "http://schemas.openxmlformats.org"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -125,4 +125,4 @@ def _cell(value: object, told: Told) -> str:
         return "<c/>"
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"<c><v>{value}</v></c>"
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(NOT_XML.sub("", told(value)))}</t></is></c>'
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(printable(told(value)))}</t></is></c>'

@@ -262,6 +262,4 @@ def _claim(record: Mapping[str, Any]) -> EditionClaim:
 
 
 def _element(record: Mapping[str, Any]) -> EditionElement:
-    return EditionElement(
-        **{**record, "voices": tuple(record["voices"]), "quotes": tuple(record["quotes"])}
-    )
+    return EditionElement(**{**record, "voices": tuple(record["voices"]), "quotes": tuple(record["quotes"])})

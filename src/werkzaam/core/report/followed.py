@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -63,7 +62,7 @@ def write_followed(path: Path, followed: Followed) -> None:
     beside = path.with_suffix(".new")
     text = json.dumps({"schema": SCHEMA, "recommendations": steps}, ensure_ascii=False, indent=1)
     beside.write_text(text + "\n", encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def _step(record: Mapping[str, object]) -> Step:

@@ -18,11 +18,11 @@ from werkzaam.core.coding.codebook import Code, Codebook, Kind
 from werkzaam.core.coding.exchange.guid import bare, derived, guid
 from werkzaam.core.coding.exchange.loss import Ledger
 from werkzaam.core.coding.fold import fold
+from werkzaam.printable import printable
 
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PARTS = re.compile(
     r"^(?P<definition>.*?)(?:(?:\A|\n\n)Include: (?P<include>.*?))?"
     r"(?:(?:\A|\n\n)Exclude: (?P<exclude>.*))?\Z",
@@ -33,7 +33,7 @@ _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
 
 def fit(text: str) -> str:
     """Text without what XML cannot hold."""
-    return _UNFIT.sub(" ", text)
+    return printable(text, " ")
 
 
 def element(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
 from werkzaam.core.measure.model import Text
+from werkzaam.printable import printable
 
 LANGUAGES = ("nl", "en")
-NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache
@@ -23,7 +22,7 @@ def words() -> Mapping[str, Text]:
 def said(text: Text, language: str) -> str:
     """The text in a language; else in English, Dutch, or whatever it has. Signs that XML cannot hold are dropped."""
     found = next((text[code] for code in (language, "en", "nl") if text.get(code)), None)
-    return NOT_XML.sub("", found or next(iter(text.values()), "")).strip()
+    return printable(found or next(iter(text.values()), "")).strip()
 
 
 def everywhere(*texts: Text, between: str = ": ") -> Text:

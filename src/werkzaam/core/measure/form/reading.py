@@ -17,6 +17,7 @@ from werkzaam.core.measure.answer import (
 from werkzaam.core.measure.form.dates import parse_date, parse_time
 from werkzaam.core.measure.form.model import Control
 from werkzaam.core.measure.form.values import Value
+from werkzaam.printable import printable
 
 NOT_A_DATE = "answer-not-a-date"
 NOT_A_TIME = "answer-not-a-time"
@@ -27,7 +28,6 @@ NOT_ASKED = "answer-not-asked"
 LONGEST = 5000
 LARGEST_INT = 2**31 - 1
 NUMBER = re.compile(r"[+-]?\d{1,12}([.,]\d{1,12})?")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Said:
 
 def read(raw: str, kind: str, control: Control, choices: Collection[str]) -> Said:
     """What was typed or ticked; blank takes an answer back."""
-    said = UNPRINTABLE.sub("", raw).strip()
+    said = printable(raw).strip()
     if not said:
         return Said()
     if control is Control.NOTE:

@@ -20,6 +20,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext_no
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from werkzaam.typeset import every_script
 from werkzaam.web.journey.queries.own_data import own_data, own_looks, own_rows
 from werkzaam.web.journey.views.looking import look
 from werkzaam.web.journey.views.own_sheet import sections
@@ -89,15 +90,7 @@ def pdf(rows: Mapping[str, list[Any]], on: date) -> bytes:
         "sections": sections(rows),
     }
     plain = json.dumps(sheet, ensure_ascii=False)
-    return bytes(typst.compile(_template(), format="pdf", sys_inputs={"sheet": plain}, font_paths=_fonts()))
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The letters of every language that a participant may write: only ours, whatever the machine has."""
-    here = resources.files("werkzaam")
-    folders = [str(here / "core/report/fonts"), str(here / "web/journey/fonts")]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    return bytes(typst.compile(_template(), format="pdf", sys_inputs={"sheet": plain}, font_paths=every_script()))
 
 
 @cache

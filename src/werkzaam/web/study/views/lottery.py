@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -12,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from werkzaam.core.plan import Unit
-from werkzaam.problem import Problem
 from werkzaam.web.people.access import access_of, needs
 from werkzaam.web.people.rules import Access
 from werkzaam.web.study import actions, queries, rules
@@ -93,15 +93,8 @@ def districts(request: HttpRequest, code: str) -> HttpResponse:
         districts=queries.district_names(study, on=timezone.localdate()),
         arms={arm.key: str(arm) for arm in arms},
     )
-    done = None
-    if form.is_bound and form.is_valid():
-        try:
-            done = actions.allocate_by_district(by=access, at=timezone.now(), study=study, arms=form.arms)
-        except Problem as problem:
-            if problem.status == 403:
-                raise
-            form.add_error(None, problem.message)
-    if done is not None:
+    act = partial(actions.allocate_by_district, by=access, at=timezone.now(), study=study)
+    if try_(form, lambda: act(arms=form.arms), None) is not None:
         return redirect("study:study", study.code)
     shown = {"form": form, "study": study, "arms": arms, "waiting": len(_waiting(study))}
     return render(request, "study/districts.html", shown, status=422 if form.is_bound else 200)

@@ -231,7 +231,7 @@ def language() -> str:
     return "en" if (get_language() or "nl").startswith("en") else "nl"
 
 
-def try_(form: BaseForm, act: Callable[[], object], field: str = "plan_toml") -> object:
+def try_(form: BaseForm, act: Callable[[], object], field: str | None = "plan_toml") -> object:
     """Run `act` for a valid form; a Problem becomes an error at `field`, so that what was typed stays."""
     if not (form.is_bound and form.is_valid()):
         return None

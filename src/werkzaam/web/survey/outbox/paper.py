@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from werkzaam.typeset import every_script
 from werkzaam.web.survey import letters
 from werkzaam.web.survey.models import Message
 from werkzaam.web.survey.outbox import render, rules
@@ -72,18 +73,10 @@ def pdf(pages: list[Page], *, on: date) -> bytes:
         _template(),
         format="pdf",
         sys_inputs={"pages": json.dumps([asdict(one) for one in pages], ensure_ascii=False)},
-        font_paths=_fonts(),
+        font_paths=every_script(),
         timestamp=int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp()),
     )
     return bytes(made)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The letters of every language that a participant may read: only ours, whatever the machine has."""
-    here = resources.files("werkzaam")
-    folders = [str(here / "core/report/fonts"), str(here / "web/journey/fonts")]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 @cache
