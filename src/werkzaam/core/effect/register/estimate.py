@@ -1,0 +1,112 @@
+"""The whole analysis: cells, their standard errors, and the aggregates; a handful of passes over the register."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from werkzaam.core.effect.register.aggregate import Aggregates, Mean, aggregates
+from werkzaam.core.effect.register.blocks import Floats, Wide
+from werkzaam.core.effect.register.cells import Calendar, Cell, calendar, cells
+from werkzaam.core.effect.register.influence import Influence, Model, influence, shares
+from werkzaam.core.effect.register.moments import Moments, by_cohort, scale
+from werkzaam.core.effect.register.nuisance import against, fit
+from werkzaam.core.effect.register.propensity import Propensity, propensities
+from werkzaam.core.effect.register.spec import Method, Staggered
+from werkzaam.problem import NotSupported
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """In points of the outcome; `se` is NaN where the value is zero by definition."""
+
+    value: float
+    se: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class RollOut:
+    """`cells` in the order of `effects`; `means` and `influence` let bands and bootstraps be drawn afterwards."""
+
+    spec: Staggered
+    cells: tuple[Cell, ...]
+    effects: tuple[Effect, ...]
+    simple: Effect
+    dynamic: Mapping[int, Effect]
+    dynamic_overall: Effect
+    group: Mapping[int, Effect]
+    group_overall: Effect
+    calendar: Mapping[int, Effect]
+    calendar_overall: Effect
+    persons: Mapping[int, int]  # per cohort
+    means: Aggregates
+    influence: Influence
+
+
+def estimate_rollout(wide: Wide, spec: Staggered) -> RollOut:
+    """Raises NotSupported (nobody to compare with) and RegisterProblem (values or covariates that do not do)."""
+    if spec.clustered and not wide.clusters:
+        raise NotSupported(
+            "The frozen panel has no clusters. Freeze it with a cluster, or do not ask for them."
+        )
+    seen, wide, moments = _prepared(wide, spec)
+    model = _fitted(wide, spec, seen, moments)
+    spread = influence(wide, model, spec.clustered)
+    made = aggregates(model)
+    width = len(model.fits) + len(model.cohorts)
+    tell = _teller(spec, spread.covariance)
+    return RollOut(
+        spec=spec,
+        cells=tuple(each.cell for each in model.fits),
+        effects=tuple(
+            tell(Mean(each.att, np.eye(1, width, index)[0])) for index, each in enumerate(model.fits)
+        ),
+        simple=tell(made.simple),
+        dynamic={event: tell(mean) for event, mean in made.dynamic.items()},
+        dynamic_overall=tell(made.dynamic_overall),
+        group={cohort: tell(mean) for cohort, mean in made.group.items()},
+        group_overall=tell(made.group_overall),
+        calendar={period: tell(mean) for period, mean in made.calendar.items()},
+        calendar_overall=tell(made.calendar_overall),
+        persons={cohort: each.persons for cohort, each in moments.items()},
+        means=made,
+        influence=spread,
+    )
+
+
+def _prepared(wide: Wide, spec: Staggered) -> tuple[Calendar, Wide, dict[int, Moments]]:
+    """Cohorts and periods as they are analysed, covariates scaled, and the sums of each cohort."""
+    rough = by_cohort(wide)
+    seen = calendar(wide.periods, sorted(rough), spec)
+    columns = [wide.periods.index(period) for period in seen.periods]
+    kept = wide.recoded(seen.taken, columns, seen.periods).scaled(*scale(rough.values()))
+    return seen, kept, by_cohort(kept)
+
+
+def _fitted(wide: Wide, spec: Staggered, seen: Calendar, moments: Mapping[int, Moments]) -> Model:
+    asked = cells(seen, spec)
+    column = {period: index for index, period in enumerate(wide.periods)}
+    chosen: dict[tuple[int, tuple[int, ...]], Propensity] = {}
+    if spec.method is not Method.REGRESSION:
+        chosen = propensities(wide, list(dict.fromkeys(against(cell) for cell in asked)))
+    fits = [fit(cell, column, moments, chosen.get(against(cell)), spec.method) for cell in asked]
+    share, weight = shares(moments, seen.cohorts)
+    return Model(fits, seen.cohorts, share, weight, column, chosen)
+
+
+def _teller(spec: Staggered, covariance: Floats) -> Callable[[Mean], Effect]:
+    """Value, standard error and pointwise interval of a mean of cells."""
+    z = float(stats.norm.ppf((1 + spec.level) / 2))
+
+    def tell(mean: Mean) -> Effect:
+        variance = float(mean.gradient @ covariance @ mean.gradient)
+        se = math.sqrt(variance) if variance > 0 else math.nan
+        return Effect(mean.value, se, mean.value - z * se, mean.value + z * se)
+
+    return tell
