@@ -21,6 +21,12 @@ def long() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
+def gappy() -> pd.DataFrame:
+    """The same with 6 % of the rows left out."""
+    return pd.read_parquet(REFERENCE / "unbalanced.parquet").sort_values(["id", "t"])
+
+
+@pytest.fixture(scope="session")
 def make() -> Make:
     """A register in memory, in `blocks` parts; columns may have been changed beforehand."""
 
@@ -29,7 +35,7 @@ def make() -> Make:
         n, periods = len(first), tuple(sorted(long["t"].unique()))
         x = np.column_stack([np.ones(n), first[list(covariates)].to_numpy(float)])
         codes, clusters = pd.factorize(first["cl"], sort=True)
-        y = long.sort_values(["id", "t"])["y"].to_numpy().reshape(n, len(periods))
+        y = long.pivot(index="id", columns="t", values="y").to_numpy()
         parts = [
             Block(first["g"].to_numpy()[rows], codes[rows], x[rows], y[rows], np.ones(len(rows)))
             for rows in np.array_split(np.arange(n), blocks)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from tests.core.effect.register.conftest import COVARIATES
+from tests.core.effect.register.conftest import COVARIATES, Make
 from tests.core.effect.register.test_steady import same
 
 from werkzaam.core.effect.register import (
@@ -44,6 +44,14 @@ def test_never_may_be_null_and_names_may_be_odd(long: pd.DataFrame, wide: Wide, 
     columns = Columns("ïd", "t", "g", 'the "outcome"; DROP', COVARIATES, "cl")
     panel = thaw_register(frozen(odd, tmp_path, columns))
     same(estimate_rollout(wide, Staggered()), estimate_rollout(panel, Staggered()), 1e-10)
+
+
+def test_persons_who_were_not_always_seen(gappy: pd.DataFrame, make: Make, tmp_path: Path) -> None:
+    names = [tmp_path / "long.parquet"]
+    gappy.to_parquet(names[0])
+    panel = thaw_register(freeze.freeze_register(names, COLUMNS, tmp_path / "panel", unbalanced=True))
+    spec = Staggered(unbalanced=True)
+    same(estimate_rollout(make(gappy), spec), estimate_rollout(panel, spec), 1e-10)
 
 
 def once(long: pd.DataFrame) -> pd.Series:

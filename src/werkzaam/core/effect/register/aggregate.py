@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from werkzaam.core.effect.register.blocks import Floats
+from werkzaam.core.effect.register.cells import Cell
 from werkzaam.core.effect.register.influence import Model
-from werkzaam.core.effect.register.nuisance import Fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Aggregates:
 
 
 def aggregates(model: Model) -> Aggregates:
-    fits = model.fits
-    after = [index for index, each in enumerate(fits) if each.cell.t >= each.cell.g]
-    dynamic = _each(model, range(len(fits)), lambda one: one.cell.event)
+    cells = model.cells
+    after = [index for index, cell in enumerate(cells) if cell.t >= cell.g]
+    dynamic = _each(model, range(len(cells)), lambda cell: cell.event)
     group = {
-        g: _equal([_cell(model, index) for index in after if fits[index].cell.g == g]) for g in model.cohorts
+        g: _equal([_cell(model, index) for index in after if cells[index].g == g]) for g in model.cohorts
     }
-    seen = _each(model, after, lambda one: one.cell.t)
+    seen = _each(model, after, lambda cell: cell.t)
     return Aggregates(
         simple=_shared(model, after),
         dynamic=dynamic,
@@ -56,20 +56,20 @@ def aggregates(model: Model) -> Aggregates:
     )
 
 
-def _each(model: Model, among: Sequence[int], key: Callable[[Fitted], int]) -> dict[int, Mean]:
-    keys = sorted({key(model.fits[index]) for index in among})
-    return {one: _shared(model, [index for index in among if key(model.fits[index]) == one]) for one in keys}
+def _each(model: Model, among: Sequence[int], key: Callable[[Cell], int]) -> dict[int, Mean]:
+    keys = sorted({key(model.cells[index]) for index in among})
+    return {one: _shared(model, [index for index in among if key(model.cells[index]) == one]) for one in keys}
 
 
 def _cell(model: Model, index: int) -> Mean:
-    gradient = np.zeros(len(model.fits) + len(model.cohorts))
+    gradient = np.zeros(model.width)
     gradient[index] = 1.0
-    return Mean(model.fits[index].att, gradient)
+    return Mean(model.effects[index], gradient)
 
 
 def _shared(model: Model, among: Sequence[int]) -> Mean:
     """The mean of cells, each weighted by the share of its cohort."""
-    return _weighed(model, [(model.fits[index].cell.g, _cell(model, index)) for index in among])
+    return _weighed(model, [(model.cells[index].g, _cell(model, index)) for index in among])
 
 
 def _by_share(model: Model, group: Mapping[int, Mean]) -> Mean:
@@ -83,10 +83,10 @@ def _weighed(model: Model, parts: Sequence[tuple[int, Mean]]) -> Mean:
     value = float(sum(weight * mean.value for weight, (_, mean) in zip(weights, parts, strict=True)) / whole)
     gradient = sum(
         (weight / whole * mean.gradient for weight, (_, mean) in zip(weights, parts, strict=True)),
-        np.zeros(len(model.fits) + len(model.cohorts)),
+        np.zeros(model.width),
     )
     for cohort, mean in parts:
-        gradient[len(model.fits) + place[cohort]] += (mean.value - value) / whole
+        gradient[len(model.cells) + place[cohort]] += (mean.value - value) / whole
     return Mean(value, gradient)
 
 

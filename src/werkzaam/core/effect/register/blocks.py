@@ -23,9 +23,18 @@ class Block:
     weight: Floats
 
     def of(self, cohorts: tuple[int, ...]) -> Block:
-        """The rows of these cohorts."""
-        rows = np.isin(self.cohort, cohorts)
-        return Block(self.cohort[rows], self.cluster[rows], self.x[rows], self.y[rows], self.weight[rows])
+        """The persons of these cohorts."""
+        return self.rows(np.isin(self.cohort, cohorts))
+
+    def rows(self, chosen: NDArray[np.bool_]) -> Block:
+        if chosen.all():
+            return self
+        return Block(
+            self.cohort[chosen], self.cluster[chosen], self.x[chosen], self.y[chosen], self.weight[chosen]
+        )
+
+    def weighing(self, weight: Floats) -> Block:
+        return replace(self, weight=weight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from werkzaam.core.effect.register import balanced, sections
 from werkzaam.core.effect.register.aggregate import Aggregates, Mean, aggregates
 from werkzaam.core.effect.register.blocks import Floats, Wide
 from werkzaam.core.effect.register.cells import Calendar, Cell, calendar, cells
 from werkzaam.core.effect.register.influence import Influence, Model, influence, shares
 from werkzaam.core.effect.register.moments import Moments, by_cohort, scale
-from werkzaam.core.effect.register.nuisance import against, fit
-from werkzaam.core.effect.register.propensity import Propensity, propensities
-from werkzaam.core.effect.register.spec import Method, Staggered
+from werkzaam.core.effect.register.spec import Staggered
 from werkzaam.problem import NotSupported
 
 
@@ -56,17 +55,15 @@ def estimate_rollout(wide: Wide, spec: Staggered) -> RollOut:
             "The frozen panel has no clusters. Freeze it with a cluster, or do not ask for them."
         )
     seen, wide, moments = _prepared(wide, spec)
-    model = _fitted(wide, spec, seen, moments)
+    model = _model(wide, spec, seen, moments)
     spread = influence(wide, model, spec.clustered)
     made = aggregates(model)
-    width = len(model.fits) + len(model.cohorts)
     tell = _teller(spec, spread.covariance)
+    alone = np.eye(len(model.cells), model.width)
     return RollOut(
         spec=spec,
-        cells=tuple(each.cell for each in model.fits),
-        effects=tuple(
-            tell(Mean(each.att, np.eye(1, width, index)[0])) for index, each in enumerate(model.fits)
-        ),
+        cells=model.cells,
+        effects=tuple(tell(Mean(*each)) for each in zip(model.effects, alone, strict=True)),
         simple=tell(made.simple),
         dynamic={event: tell(mean) for event, mean in made.dynamic.items()},
         dynamic_overall=tell(made.dynamic_overall),
@@ -82,22 +79,22 @@ def estimate_rollout(wide: Wide, spec: Staggered) -> RollOut:
 
 def _prepared(wide: Wide, spec: Staggered) -> tuple[Calendar, Wide, dict[int, Moments]]:
     """Cohorts and periods as they are analysed, covariates scaled, and the sums of each cohort."""
-    rough = by_cohort(wide)
+    rough = by_cohort(wide, spec.unbalanced)
     seen = calendar(wide.periods, sorted(rough), spec)
     columns = [wide.periods.index(period) for period in seen.periods]
     kept = wide.recoded(seen.taken, columns, seen.periods).scaled(*scale(rough.values()))
-    return seen, kept, by_cohort(kept)
+    return seen, kept, by_cohort(kept, spec.unbalanced)
 
 
-def _fitted(wide: Wide, spec: Staggered, seen: Calendar, moments: Mapping[int, Moments]) -> Model:
+def _model(wide: Wide, spec: Staggered, seen: Calendar, moments: Mapping[int, Moments]) -> Model:
     asked = cells(seen, spec)
     column = {period: index for index, period in enumerate(wide.periods)}
-    chosen: dict[tuple[int, tuple[int, ...]], Propensity] = {}
-    if spec.method is not Method.REGRESSION:
-        chosen = propensities(wide, list(dict.fromkeys(against(cell) for cell in asked)))
-    fits = [fit(cell, column, moments, chosen.get(against(cell)), spec.method) for cell in asked]
+    if spec.unbalanced:
+        effects, spread = sections.fit(wide, asked, column, spec.method)
+    else:
+        effects, spread = balanced.fit(wide, asked, column, moments, spec.method)
     share, weight = shares(moments, seen.cohorts)
-    return Model(fits, seen.cohorts, share, weight, column, chosen)
+    return Model(tuple(asked), tuple(effects), seen.cohorts, share, weight, spread)
 
 
 def _teller(spec: Staggered, covariance: Floats) -> Callable[[Mean], Effect]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,10 @@ class Room:
     spill: Path | None = None
 
 
-def freeze_register(files: Sequence[Path], columns: Columns, out: Path, room: Room | None = None) -> Path:
-    """Write the folder `out` from long Parquet files.
+def freeze_register(
+    files: Sequence[Path], columns: Columns, out: Path, room: Room | None = None, unbalanced: bool = False
+) -> Path:
+    """Write the folder `out` from long Parquet files; `unbalanced`: a unit need not be there in every period.
 
     Raises RegisterProblem: a unit twice in a period, not in every period, or changing its cohort, cluster,
     weight or a covariate; values that are no finite numbers; an `out` that is there already; a full disk.
@@ -45,7 +47,7 @@ def freeze_register(files: Sequence[Path], columns: Columns, out: Path, room: Ro
     beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
         with _engine(room or Room(), beside) as engine:
-            _write(engine, files, columns, beside / "new")
+            _write(engine, files, columns, beside / "new", unbalanced)
         (beside / "new").rename(out)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise RegisterProblem(
@@ -67,12 +69,12 @@ def _engine(room: Room, beside: Path) -> Any:
     return duckdb.connect(config=asked | ({"threads": room.threads} if room.threads else {}))
 
 
-def _write(engine: Any, files: Sequence[Path], columns: Columns, out: Path) -> None:
+def _write(engine: Any, files: Sequence[Path], columns: Columns, out: Path, unbalanced: bool) -> None:
     out.mkdir()
     engine.read_parquet([str(file) for file in files]).create_view("long")
     periods = _periods(engine, columns)
     engine.execute(f"CREATE TABLE wide AS {pivot.pivot(columns, periods)}")
-    _check(engine, columns, len(periods))
+    _check(engine, pivot.faults(columns, len(periods), unbalanced))
     engine.execute(pivot.codes())
     copied = f"COPY ({pivot.persons(columns, periods)}) TO ? (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS})"
     engine.execute(copied, [str(out / PERSONS)])
@@ -93,9 +95,8 @@ def _periods(engine: Any, columns: Columns) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _check(engine: Any, columns: Columns, periods: int) -> None:
+def _check(engine: Any, faults: Mapping[str, str]) -> None:
     """One pass that counts each fault."""
-    faults = pivot.faults(columns, periods)
     found = engine.execute(pivot.count(list(faults.values()))).fetchone()
     wrong = [f"{n} with {what}" for n, what in zip(found, faults, strict=True) if n]
     if wrong:

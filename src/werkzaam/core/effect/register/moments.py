@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,10 +59,14 @@ def total(parts: Sequence[Moments]) -> Moments:
     return whole
 
 
-def by_cohort(wide: Wide) -> dict[int, Moments]:
-    """One pass. Raises RegisterProblem at the first value that is not a finite number."""
+def by_cohort(wide: Wide, unbalanced: bool = False) -> dict[int, Moments]:
+    """One pass. Raises RegisterProblem at the first value that is not a finite number.
+
+    `unbalanced`: outcomes may be missing (NaN), and count as nothing here.
+    """
     found: dict[int, Moments] = {}
-    for block in wide.read():
+    for seen in wide.read():
+        block = replace(seen, y=np.where(np.isnan(seen.y), 0.0, seen.y)) if unbalanced else seen
         _check(block)
         for cohort in np.unique(block.cohort).tolist():
             made = of_block(block.of((cohort,)))

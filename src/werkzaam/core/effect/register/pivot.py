@@ -42,17 +42,20 @@ def _told(columns: Columns) -> list[str]:
     return [f"first treated period ({columns.cohort})", *named]
 
 
-def faults(columns: Columns, periods: int) -> dict[str, str]:
+def faults(columns: Columns, periods: int, unbalanced: bool) -> dict[str, str]:
     """What may be wrong with a unit, in words and as a condition on its row."""
     names = dict(zip(_fixed(columns), _told(columns), strict=True))
     outcomes = [f"y_{n}" for n in range(1, periods + 1)]
-    numbers = ["weight", *(name for name in names if name.startswith("x_")), *outcomes]
+    numbers = ["weight", *(name for name in names if name.startswith("x_"))]
     return {
         f"more than one row in a period for column {columns.unit}": "rows > seen",
-        "no row in some periods": f"seen < {periods}",
+        "no row in some periods": "false" if unbalanced else f"seen < {periods}",
         **{f"a {told} that changes": f"{name} IS DISTINCT FROM {name}_last" for name, told in names.items()},
         "a missing or infinite value": " OR ".join(
-            f"coalesce(NOT isfinite({name}), true)" for name in numbers
+            [
+                *(f"coalesce(NOT isfinite({name}), true)" for name in numbers),
+                *(f"coalesce(NOT isfinite({name}), {str(not unbalanced).lower()})" for name in outcomes),
+            ]
         ),
         "no cluster": "cluster IS NULL",
     }

@@ -29,7 +29,8 @@ class Staggered:
     """Group-time effects of Callaway & Sant'Anna (2021, doi:10.1016/j.jeconom.2020.12.001).
 
     `anticipation` counts periods before treatment in which people may already act on it. `clustered` sums the
-    influence over each cluster before it is squared; else every person stands alone.
+    influence over each cluster before it is squared; else every person stands alone. `unbalanced` takes the rows of
+    whoever was seen, by the estimators for repeated cross-sections; a cross-section has one row per unit.
     """
 
     method: Method = Method.DOUBLY_ROBUST
@@ -37,4 +38,5 @@ class Staggered:
     base: Base = Base.VARYING
     anticipation: int = 0
     clustered: bool = False
+    unbalanced: bool = False
     level: float = 0.95

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from werkzaam.core.effect.register.balanced.propensity import Against, Propensity
 from werkzaam.core.effect.register.blocks import Floats
 from werkzaam.core.effect.register.cells import Cell
-from werkzaam.core.effect.register.moments import Moments, RegisterProblem, total
-from werkzaam.core.effect.register.propensity import Against, Propensity
+from werkzaam.core.effect.register.moments import Moments, total
+from werkzaam.core.effect.register.regress import regress, solve
 from werkzaam.core.effect.register.spec import Method
-
-FEWEST = 5  # persons more than covariates, below which a regression on the controls is refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def against(cell: Cell) -> Against:
     return cell.g, cell.controls
 
 
-def fit(
+def fit_cell(
     cell: Cell,
     column: Mapping[int, int],
     moments: Mapping[int, Moments],
@@ -53,19 +52,21 @@ def fit(
     t, base = column[cell.t], column[cell.base]
     treated, controls = moments[cell.g], total([moments[each] for each in cell.controls])
     k = len(treated.x)
-    outcome: Floats = np.zeros(k) if method is Method.WEIGHTING else _regress(cell, controls, t, base)
+    outcome = np.zeros(k)
+    if method is not Method.WEIGHTING:
+        outcome = regress(cell, controls, controls.xy[:, t] - controls.xy[:, base])
     programme = _mean_residual(treated, outcome, t, base)
     mean_treated = treated.x / treated.weight
     if propensity is None:
-        pulling = _solve(controls.xx, mean_treated)
+        pulling = solve(controls.xx, mean_treated)
         return Fitted(cell, programme, programme, 0.0, outcome, pulling, np.zeros(k), treated.weight, 0.0)
     weighed = propensity.controls
     control = _mean_residual(weighed, outcome, t, base)
     pulled = weighed.xy[:, t] - weighed.xy[:, base] - weighed.xx @ outcome - control * weighed.x
-    chance = _solve(propensity.hessian, pulled / weighed.weight)
+    chance = solve(propensity.hessian, pulled / weighed.weight)
     leverage = np.zeros(k)
     if method is Method.DOUBLY_ROBUST:
-        leverage = _solve(controls.xx, mean_treated - weighed.x / weighed.weight)
+        leverage = solve(controls.xx, mean_treated - weighed.x / weighed.weight)
     return Fitted(
         cell,
         programme - control,
@@ -81,24 +82,6 @@ def fit(
 
 def _mean_residual(of: Moments, outcome: Floats, t: int, base: int) -> float:
     return float((of.y[t] - of.y[base] - of.x @ outcome) / of.weight)
-
-
-def _regress(cell: Cell, controls: Moments, t: int, base: int) -> Floats:
-    k = len(controls.x)
-    few = controls.persons < k + FEWEST
-    if few or np.linalg.matrix_rank(controls.xx, hermitian=True) < k:
-        why = "are too few" if few else "have covariates that depend on each other"
-        raise RegisterProblem(
-            f"The controls of cohort {cell.g} at period {cell.t} {why}. Nothing was estimated; use fewer covariates.",
-            code="register-controls",
-            cohort=cell.g,
-            period=cell.t,
-        )
-    return _solve(controls.xx, controls.xy[:, t] - controls.xy[:, base])
-
-
-def _solve(of: Floats, value: Floats) -> Floats:
-    return np.asarray(np.linalg.solve(of, value), dtype=np.float64)
 
 
 def stacked(fits: Sequence[Fitted], name: str) -> Floats:
