@@ -41,10 +41,10 @@ def make() -> Make:
             for rows in np.array_split(np.arange(n), blocks)
         ]
 
-        def read() -> Iterator[Block]:
+        def source(_outcomes: bool) -> Iterator[Block]:
             return iter(parts)
 
-        return Wide(tuple(int(t) for t in periods), covariates, len(clusters), read)
+        return Wide(tuple(int(t) for t in periods), covariates, len(clusters), source)
 
     return made
 

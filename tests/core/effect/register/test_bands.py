@@ -38,7 +38,7 @@ def pilot(rng: np.random.Generator) -> Wide:
     shared = 0.3 * rng.standard_normal((60, 5)).cumsum(axis=1)
     y = x[:, None] * np.linspace(0, 1, 5) + shared[cluster] + rng.standard_normal((n, 5))
     block = Block(cohort, cluster, np.column_stack([np.ones(n), x]), y, np.ones(n))
-    return Wide((1, 2, 3, 4, 5), ("x",), 60, lambda: iter([block]))
+    return Wide((1, 2, 3, 4, 5), ("x",), 60, lambda _: iter([block]))
 
 
 def test_the_band_holds_all_points_at_once() -> None:

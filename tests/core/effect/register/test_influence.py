@@ -21,7 +21,7 @@ def moved(wide: Wide, person: int, by: float, spec: Staggered) -> np.ndarray:
     (block,) = wide.read()
     weight = block.weight.copy()
     weight[person] += by
-    counted = replace(wide, read=lambda: iter([replace(block, weight=weight)]))
+    counted = replace(wide, source=lambda _: iter([replace(block, weight=weight)]))
     found = estimate_rollout(counted, spec)
     return np.array([*(each.value for each in found.effects), found.simple.value, found.group_overall.value])
 

@@ -54,7 +54,7 @@ def test_a_weight_of_two_is_the_person_twice(long: pd.DataFrame, make: Make, wid
     twice = pd.concat([long, long[long["id"] <= 300].assign(id=lambda rows: rows["id"] + 10_000)])
     (block,) = wide.read()
     weight = np.where(np.arange(1, 1501) <= 300, 2.0, 1.0)
-    weighed = replace(wide, read=lambda: iter([replace(block, weight=weight)]))
+    weighed = replace(wide, source=lambda _: iter([replace(block, weight=weight)]))
     one, other = estimate_rollout(make(twice), Staggered()), estimate_rollout(weighed, Staggered())
     for key, effect in told(one).items():
         assert told(other)[key].value == pytest.approx(effect.value, rel=1e-9, abs=1e-12)

@@ -14,7 +14,10 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`cohort` (n,), `cluster` (n,) as codes from 0, `x` (n, k) with a leading one, `y` (n, T), `weight` (n,)."""
+    """`cohort` (n,), `cluster` (n,) as codes from 0, `x` (n, k) with a leading one, `y` (n, T), `weight` (n,).
+
+    A pass that needs no outcomes may be given a `y` without columns.
+    """
 
     cohort: Whole
     cluster: Whole
@@ -27,14 +30,44 @@ class Block:
         return self.rows(np.isin(self.cohort, cohorts))
 
     def rows(self, chosen: NDArray[np.bool_]) -> Block:
-        if chosen.all():
-            return self
-        return Block(
-            self.cohort[chosen], self.cluster[chosen], self.x[chosen], self.y[chosen], self.weight[chosen]
-        )
+        return self if chosen.all() else self.take(np.flatnonzero(chosen))
+
+    def take(self, at: slice | NDArray[np.intp]) -> Block:
+        return Block(self.cohort[at], self.cluster[at], self.x[at], self.y[at], self.weight[at])
 
     def weighing(self, weight: Floats) -> Block:
         return replace(self, weight=weight)
+
+    def without_outcomes(self) -> Block:
+        return replace(self, y=self.y[:, :0])
+
+    def segments(self, clustered: bool) -> Iterator[tuple[Segment, Block]]:
+        """Persons of one cohort (and one cluster) after another; views where they lie together already."""
+        cluster = self.cluster if clustered else np.zeros_like(self.cluster)
+        step = (np.diff(self.cohort) != 0) | (np.diff(cluster) != 0)
+        keys = np.stack([self.cohort, cluster])
+        together = np.unique(keys, axis=1).shape[1] == step.sum() + 1
+        block = self if together else self.take(np.lexsort(keys[::-1]))
+        if not together:
+            yield from block.segments(clustered)
+            return
+        for first, last in zip(
+            (0, *np.flatnonzero(step) + 1), (*np.flatnonzero(step) + 1, len(cluster)), strict=True
+        ):
+            yield (int(self.cohort[first]), int(cluster[first])), self.take(slice(first, last))
+
+
+Segment = tuple[int, int]
+"""Cohort and cluster (0 where clusters do not matter)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a register before it is passed over: its cohorts, and mean and spread (k,) of x, roughly."""
+
+    cohorts: tuple[int, ...]
+    centre: Floats
+    spread: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +75,38 @@ class Wide:
     """A register as it is read: `read()` gives its blocks anew, as often as the analysis passes over it.
 
     `periods` names the columns of `y`, `covariates` those of `x` after the leading one, `clusters` counts codes.
+    `source(outcomes)` makes the blocks, with or without outcomes.
     """
 
     periods: tuple[int, ...]
     covariates: tuple[str, ...]
     clusters: int
-    read: Callable[[], Iterator[Block]]
+    source: Callable[[bool], Iterator[Block]]
+    known: Known | None = None
 
-    def scaled(self, centre: Floats, spread: Floats) -> Wide:
+    def read(self, outcomes: bool = True) -> Iterator[Block]:
+        return (block for block in self.source(outcomes) if len(block.cohort))
+
+    def scaled(self, known: Known) -> Wide:
         """The same with covariates centred and scaled, so that cross-products keep their digits."""
 
-        def read() -> Iterator[Block]:
-            for block in self.read():
-                yield replace(block, x=(block.x - centre) / spread)
+        def source(outcomes: bool) -> Iterator[Block]:
+            for block in self.read(outcomes):
+                yield replace(block, x=(block.x - known.centre) / known.spread)
 
-        return replace(self, read=read)
+        return replace(self, source=source)
 
-    def recoded(self, taken: dict[int, int | None], columns: list[int], periods: tuple[int, ...]) -> Wide:
+    def recoded(self, taken: dict[int, int | None], periods: tuple[int, ...]) -> Wide:
         """The same with cohorts as they are analysed, without those left out and without periods not kept."""
         names = np.array(sorted(taken), dtype=np.int64)
         analysed = np.array([-1 if taken[name] is None else taken[name] for name in names], dtype=np.int64)
+        columns = [self.periods.index(period) for period in periods]
+        whole = periods == self.periods
 
-        def read() -> Iterator[Block]:
-            for block in self.read():
+        def source(outcomes: bool) -> Iterator[Block]:
+            for block in self.read(outcomes):
                 cohort = analysed[np.searchsorted(names, block.cohort)]
-                kept = replace(block, cohort=cohort, y=block.y[:, columns])
-                yield kept.of(tuple(set(cohort.tolist()) - {-1}))
+                y = block.y[:, columns] if outcomes and not whole else block.y
+                yield replace(block, cohort=cohort, y=y).rows(cohort >= 0)
 
-        return replace(self, periods=periods, read=read)
+        return replace(self, periods=periods, source=source)

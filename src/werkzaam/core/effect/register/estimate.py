@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
 
 from werkzaam.core.effect.register import balanced, sections
 from werkzaam.core.effect.register.aggregate import Aggregates, Mean, aggregates
-from werkzaam.core.effect.register.blocks import Floats, Wide
+from werkzaam.core.effect.register.blocks import Block, Floats, Segment, Wide
 from werkzaam.core.effect.register.cells import Calendar, Cell, calendar, cells
 from werkzaam.core.effect.register.influence import Influence, Model, influence, shares
-from werkzaam.core.effect.register.moments import Moments, by_cohort, scale
+from werkzaam.core.effect.register.moments import Moments, by_cohort, by_segment, known
 from werkzaam.core.effect.register.spec import Staggered
 from werkzaam.problem import NotSupported
 
@@ -54,9 +54,10 @@ def estimate_rollout(wide: Wide, spec: Staggered) -> RollOut:
         raise NotSupported(
             "The frozen panel has no clusters. Freeze it with a cluster, or do not ask for them."
         )
-    seen, wide, moments = _prepared(wide, spec)
-    model = _model(wide, spec, seen, moments)
-    spread = influence(wide, model, spec.clustered)
+    seen, wide = _prepared(wide, spec)
+    segments = by_segment(_without_gaps(wide) if spec.unbalanced else wide, spec.clustered)
+    model = _model(wide, spec, seen, segments)
+    spread = influence(wide, model, segments, spec.clustered)
     made = aggregates(model)
     tell = _teller(spec, spread.covariance)
     alone = np.eye(len(model.cells), model.width)
@@ -71,30 +72,38 @@ def estimate_rollout(wide: Wide, spec: Staggered) -> RollOut:
         group_overall=tell(made.group_overall),
         calendar={period: tell(mean) for period, mean in made.calendar.items()},
         calendar_overall=tell(made.calendar_overall),
-        persons={cohort: each.persons for cohort, each in moments.items()},
+        persons={cohort: each.persons for cohort, each in by_cohort(segments).items()},
         means=made,
         influence=spread,
     )
 
 
-def _prepared(wide: Wide, spec: Staggered) -> tuple[Calendar, Wide, dict[int, Moments]]:
-    """Cohorts and periods as they are analysed, covariates scaled, and the sums of each cohort."""
-    rough = by_cohort(wide, spec.unbalanced)
-    seen = calendar(wide.periods, sorted(rough), spec)
-    columns = [wide.periods.index(period) for period in seen.periods]
-    kept = wide.recoded(seen.taken, columns, seen.periods).scaled(*scale(rough.values()))
-    return seen, kept, by_cohort(kept, spec.unbalanced)
+def _prepared(wide: Wide, spec: Staggered) -> tuple[Calendar, Wide]:
+    """Cohorts and periods as they are analysed, and covariates scaled."""
+    told = known(wide)
+    seen = calendar(wide.periods, told.cohorts, spec)
+    return seen, wide.recoded(seen.taken, seen.periods).scaled(told)
 
 
-def _model(wide: Wide, spec: Staggered, seen: Calendar, moments: Mapping[int, Moments]) -> Model:
+def _without_gaps(wide: Wide) -> Wide:
+    """An outcome that was not seen counts as nothing in the sums of persons."""
+
+    def source(outcomes: bool) -> Iterator[Block]:
+        for block in wide.read(outcomes):
+            yield replace(block, y=np.where(np.isnan(block.y), 0.0, block.y))
+
+    return replace(wide, source=source)
+
+
+def _model(wide: Wide, spec: Staggered, seen: Calendar, segments: Mapping[Segment, Moments]) -> Model:
     asked = cells(seen, spec)
     column = {period: index for index, period in enumerate(wide.periods)}
     if spec.unbalanced:
-        effects, spread = sections.fit(wide, asked, column, spec.method)
+        spread = sections.fit(wide, asked, column, spec.method)
     else:
-        effects, spread = balanced.fit(wide, asked, column, moments, spec.method)
-    share, weight = shares(moments, seen.cohorts)
-    return Model(tuple(asked), tuple(effects), seen.cohorts, share, weight, spread)
+        spread = balanced.fit(wide, asked, column, segments, spec)
+    share, weight = shares(by_cohort(segments), seen.cohorts)
+    return Model(tuple(asked), seen.cohorts, share, weight, spread)
 
 
 def _teller(spec: Staggered, covariance: Floats) -> Callable[[Mean], Effect]:

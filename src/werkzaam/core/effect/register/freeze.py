@@ -1,6 +1,6 @@
 """From a long register to a frozen panel with one row a person, by DuckDB: memory is bounded, the rest spills.
 
-The folder holds `persons.parquet` (cohort, cluster as a code from 0, weight, covariates, `y_1` … `y_T`) and
+The folder holds `persons.arrow` (cohort, cluster as a code from 0, weight, x, y; by cohort and cluster) and
 `panel.json` (what the columns are). It is made beside its place and moved there when it is whole.
 """
 
@@ -19,9 +19,10 @@ import duckdb
 from werkzaam.core.effect.register import pivot
 from werkzaam.core.effect.register.columns import Columns
 from werkzaam.core.effect.register.moments import RegisterProblem
+from werkzaam.core.effect.register.persons import write_persons
 from werkzaam.core.effect.register.thaw import MANIFEST, PERSONS, SCHEMA
 
-ROWS = 65_536  # of a row group: what is in memory at once when it is read
+ROWS = 65_536  # in memory at once when it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +77,35 @@ def _write(engine: Any, files: Sequence[Path], columns: Columns, out: Path, unba
     engine.execute(f"CREATE TABLE wide AS {pivot.pivot(columns, periods)}")
     _check(engine, pivot.faults(columns, len(periods), unbalanced))
     engine.execute(pivot.codes())
-    copied = f"COPY ({pivot.persons(columns, periods)}) TO ? (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS})"
-    engine.execute(copied, [str(out / PERSONS)])
-    (clusters,) = engine.execute("SELECT count(*) FROM clusters").fetchone()
+    codes = _rows(engine, "SELECT count(*) FROM clusters")[0][0] if columns.cluster else 0
     told = {
         "schema": SCHEMA,
         "periods": periods,
         "covariates": list(columns.covariates),
-        "clusters": clusters if columns.cluster else 0,
+        "clusters": codes,
+        **_known(engine, columns),
     }
+    rows = engine.sql(pivot.persons(columns, periods)).to_arrow_reader(ROWS)
+    write_persons(rows, len(columns.covariates), len(periods), out / PERSONS)
     (out / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
+def _rows(engine: Any, statement: str) -> list[tuple[Any, ...]]:
+    return list(engine.sql(statement).fetchall())
+
+
+def _known(engine: Any, columns: Columns) -> dict[str, list[float]]:
+    cohorts = _rows(engine, "SELECT DISTINCT cohort FROM wide ORDER BY 1")
+    centre, spread = [0.0], [1.0]
+    for at in range(1, len(columns.covariates) + 1):
+        ((mean, sd),) = _rows(engine, pivot.scale(at))
+        centre.append(mean)
+        spread.append(sd if sd > 1e-12 * max(1.0, abs(mean)) else 1.0)
+    return {"cohorts": [row[0] for row in cohorts], "centre": centre, "spread": spread}
+
+
 def _periods(engine: Any, columns: Columns) -> list[int]:
-    rows = engine.execute(pivot.periods(columns)).fetchall()
+    rows = _rows(engine, pivot.periods(columns))
     if not rows or rows[0][0] is None or rows[-1][0] is None:
         raise RegisterProblem("The register has no rows, or rows without a period.", code="register-empty")
     return [row[0] for row in rows]
@@ -97,7 +113,7 @@ def _periods(engine: Any, columns: Columns) -> list[int]:
 
 def _check(engine: Any, faults: Mapping[str, str]) -> None:
     """One pass that counts each fault."""
-    found = engine.execute(pivot.count(list(faults.values()))).fetchone()
+    (found,) = _rows(engine, pivot.count(list(faults.values())))
     wrong = [f"{n} with {what}" for n, what in zip(found, faults, strict=True) if n]
     if wrong:
         raise RegisterProblem(

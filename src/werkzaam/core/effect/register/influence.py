@@ -8,24 +8,37 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from werkzaam.core.effect.register.blocks import Block, Floats, Wide
+from werkzaam.core.effect.register.blocks import Block, Floats, Segment, Wide
 from werkzaam.core.effect.register.cells import Cell
 from werkzaam.core.effect.register.moments import Moments
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The effects of the cells, and the influence on them: of the persons of a block (n, cells), and of all
+    clusters at once (clusters, cells) where their sums tell it."""
+
+    effects: tuple[float, ...]
+    of_block: Callable[[Block], Floats]
+    of_clusters: Callable[[], Floats] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Everything fitted, in the order of the columns of the influence: cells, then cohorts.
 
-    `spread(block)` (n, cells) gives each person's influence on the cells.
+    `shares` are of all persons (weighted), per cohort.
     """
 
     cells: tuple[Cell, ...]
-    effects: tuple[float, ...]
     cohorts: tuple[int, ...]
-    shares: Floats  # of all persons (weighted), per cohort
+    shares: Floats
     weight: float
-    spread: Callable[[Block], Floats]
+    spread: Spread
+
+    @property
+    def effects(self) -> tuple[float, ...]:
+        return self.spread.effects
 
     @property
     def width(self) -> int:
@@ -40,28 +53,44 @@ class Influence:
     clusters: Floats | None
 
 
-def influence(wide: Wide, model: Model, clustered: bool) -> Influence:
-    """One pass. Without clusters each person's influence is squared at once, so that none is kept."""
+def influence(wide: Wide, model: Model, segments: Mapping[Segment, Moments], clustered: bool) -> Influence:
+    """Clusters whose sums tell it need no pass; else one, in which each person's influence is used and dropped."""
+    if not clustered:
+        return Influence(_squared(wide, model), None)
+    tell = model.spread.of_clusters
+    sums = np.hstack([tell(), _shares_of(segments, model, wide.clusters)]) if tell else _summed(wide, model)
+    return Influence(sums.T @ sums, sums)
+
+
+def _squared(wide: Wide, model: Model) -> Floats:
     square = np.zeros((model.width, model.width))
-    sums = np.zeros((wide.clusters if clustered else 0, model.width))
     for block in wide.read():
-        own = np.hstack([model.spread(block), _of_shares(block, model)])
-        if clustered:
-            sums += _summed(block, own, wide.clusters)
-        else:
-            square += own.T @ own
-    return Influence(sums.T @ sums, sums) if clustered else Influence(square, None)
+        own = _own(block, model)
+        square += own.T @ own
+    return square
 
 
-def _of_shares(block: Block, model: Model) -> Floats:
+def _summed(wide: Wide, model: Model) -> Floats:
+    sums = np.zeros((wide.clusters, model.width))
+    for block in wide.read():
+        n = len(block.cluster)
+        belongs = sparse.csr_matrix((np.ones(n), (block.cluster, np.arange(n))), shape=(wide.clusters, n))
+        sums += np.asarray(belongs @ _own(block, model))
+    return sums
+
+
+def _own(block: Block, model: Model) -> Floats:
+    """(n, m)."""
     is_of = block.cohort[:, None] == np.array(model.cohorts)
-    return np.asarray((is_of - model.shares) * (block.weight / model.weight)[:, None])
+    share = (is_of - model.shares) * (block.weight / model.weight)[:, None]
+    return np.hstack([model.spread.of_block(block), share])
 
 
-def _summed(block: Block, own: Floats, clusters: int) -> Floats:
-    n = len(block.cluster)
-    belongs = sparse.csr_matrix((np.ones(n), (block.cluster, np.arange(n))), shape=(clusters, n))
-    return np.asarray(belongs @ own)
+def _shares_of(segments: Mapping[Segment, Moments], model: Model, clusters: int) -> Floats:
+    found = np.zeros((clusters, len(model.cohorts)))
+    for (cohort, cluster), sums in segments.items():
+        found[cluster] += (np.array(model.cohorts) == cohort) * sums.weight - model.shares * sums.weight
+    return np.asarray(found / model.weight)
 
 
 def shares(moments: Mapping[int, Moments], cohorts: Sequence[int]) -> tuple[Floats, float]:

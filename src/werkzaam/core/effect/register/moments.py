@@ -1,13 +1,13 @@
-"""Sums per cohort: everything an outcome regression needs. They add up over blocks, and over registers."""
+"""Sums per cohort and cluster: everything an outcome regression needs. They add up over blocks, and over registers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from werkzaam.core.effect.register.blocks import Block, Floats, Wide
+from werkzaam.core.effect.register.blocks import Block, Floats, Known, Segment, Wide
 from werkzaam.problem import Problem
 
 
@@ -20,7 +20,7 @@ class RegisterProblem(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Of one cohort: `persons`, `weight`, `x` (k,), `xx` (k, k), `xy` (k, T), `y` (T,); weighted sums."""
+    """Of some persons: `persons`, `weight`, `x` (k,), `xx` (k, k), `xy` (k, T), `y` (T,); weighted sums."""
 
     persons: int
     weight: float
@@ -52,30 +52,33 @@ def of_block(block: Block) -> Moments:
     )
 
 
-def total(parts: Sequence[Moments]) -> Moments:
-    whole = parts[0]
-    for part in parts[1:]:
+def total(parts: Iterable[Moments]) -> Moments:
+    whole, *rest = parts
+    for part in rest:
         whole = whole + part
     return whole
 
 
-def by_cohort(wide: Wide, unbalanced: bool = False) -> dict[int, Moments]:
-    """One pass. Raises RegisterProblem at the first value that is not a finite number.
-
-    `unbalanced`: outcomes may be missing (NaN), and count as nothing here.
-    """
-    found: dict[int, Moments] = {}
-    for seen in wide.read():
-        block = replace(seen, y=np.where(np.isnan(seen.y), 0.0, seen.y)) if unbalanced else seen
-        _check(block)
-        for cohort in np.unique(block.cohort).tolist():
-            made = of_block(block.of((cohort,)))
-            found[cohort] = found[cohort] + made if cohort in found else made
+def by_segment(wide: Wide, clustered: bool) -> dict[Segment, Moments]:
+    """One pass. Raises RegisterProblem where a value is not a finite number."""
+    found: dict[Segment, Moments] = {}
+    with np.errstate(invalid="ignore"):  # infinite values: told below
+        for block in wide.read():
+            for key, part in block.segments(clustered):
+                made = of_block(part)
+                found[key] = found[key] + made if key in found else made
+    _check(found.values())
     return found
 
 
-def _check(block: Block) -> None:
-    if not (np.isfinite(block.x).all() and np.isfinite(block.y).all() and np.isfinite(block.weight).all()):
+def by_cohort(segments: Mapping[Segment, Moments]) -> dict[int, Moments]:
+    cohorts = sorted({cohort for cohort, _cluster in segments})
+    return {each: total(part for (cohort, _), part in segments.items() if cohort == each) for each in cohorts}
+
+
+def _check(found: Iterable[Moments]) -> None:
+    """Any value that is no finite number makes its sums so."""
+    if not all(np.isfinite(part.xx).all() and np.isfinite(part.xy).all() for part in found):
         raise RegisterProblem(
             "A person has a missing or infinite value in the frozen panel. Nothing was estimated; "
             "freeze again with persons who were seen in every period.",
@@ -83,9 +86,21 @@ def _check(block: Block) -> None:
         )
 
 
-def scale(moments: Iterable[Moments]) -> tuple[Floats, Floats]:
+def known(wide: Wide) -> Known:
+    """One pass, where a register does not know itself yet."""
+    if wide.known is not None:
+        return wide.known
+    parts: dict[int, Moments] = {}
+    for block in wide.read(outcomes=False):
+        for (cohort, _), part in block.segments(clustered=False):
+            made = of_block(part.without_outcomes())
+            parts[cohort] = parts[cohort] + made if cohort in parts else made
+    _check(parts.values())
+    return Known(tuple(sorted(parts)), *_scale(total(parts.values())))
+
+
+def _scale(whole: Moments) -> tuple[Floats, Floats]:
     """Mean and standard deviation per covariate; the leading one stays as it is, as does what does not vary."""
-    whole = total(list(moments))
     centre = whole.x / whole.weight
     spread = np.sqrt(np.maximum(np.diag(whole.xx) / whole.weight - centre**2, 0.0))
     centre[0] = 0.0

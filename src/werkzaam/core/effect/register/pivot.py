@@ -79,4 +79,8 @@ def persons(columns: Columns, periods: Sequence[int]) -> str:
         *(f"y_{n}" for n in range(1, len(periods) + 1)),
     ]
     told = f"cohort, code AS cluster, weight, {', '.join(names)}"
-    return f"SELECT {told} FROM wide JOIN clusters USING (cluster) ORDER BY cohort, unit"  # noqa: S608
+    return f"SELECT {told} FROM wide JOIN clusters USING (cluster) ORDER BY cohort, code, unit"  # noqa: S608
+
+
+def scale(covariate: int) -> str:
+    return f"SELECT avg(x_{covariate}), stddev_pop(x_{covariate}) FROM wide"  # noqa: S608

@@ -11,6 +11,11 @@ class Method(StrEnum):
     REGRESSION = "reg"  # Heckman, Ichimura & Todd (1997), doi:10.2307/2971733
     WEIGHTING = "ipw"  # Abadie (2005), doi:10.1111/0034-6527.00321, with weights that sum to one
 
+    @property
+    def weighs(self) -> bool:
+        """Whether controls count by their chance to be treated."""
+        return self is not Method.REGRESSION
+
 
 class Control(StrEnum):
     NEVER = "nevertreated"
