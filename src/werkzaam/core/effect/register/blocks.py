@@ -42,18 +42,14 @@ class Block:
         return replace(self, y=self.y[:, :0])
 
     def segments(self, clustered: bool) -> Iterator[tuple[Segment, Block]]:
-        """Persons of one cohort (and one cluster) after another; views where they lie together already."""
+        """Persons of one cohort (and one cluster) after another; views where they lie in order already."""
         cluster = self.cluster if clustered else np.zeros_like(self.cluster)
-        step = (np.diff(self.cohort) != 0) | (np.diff(cluster) != 0)
-        keys = np.stack([self.cohort, cluster])
-        together = np.unique(keys, axis=1).shape[1] == step.sum() + 1
-        block = self if together else self.take(np.lexsort(keys[::-1]))
-        if not together:
-            yield from block.segments(clustered)
+        up, along = np.diff(self.cohort), np.diff(cluster)
+        if (up < 0).any() or (along[up == 0] < 0).any():
+            yield from self.take(np.lexsort((cluster, self.cohort))).segments(clustered)
             return
-        for first, last in zip(
-            (0, *np.flatnonzero(step) + 1), (*np.flatnonzero(step) + 1, len(cluster)), strict=True
-        ):
+        ends = np.flatnonzero((up != 0) | (along != 0)) + 1
+        for first, last in zip((0, *ends), (*ends, len(cluster)), strict=True):
             yield (int(self.cohort[first]), int(cluster[first])), self.take(slice(first, last))
 
 

@@ -16,17 +16,16 @@ Against: TypeAlias = tuple[int, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Propensity:
-    """`coefficients` (k,), the information matrix `hessian` (k, k); per cohort and cluster the controls' sums
-    weighted by their odds, and for everyone the sums of x weighted by their chance (k,)."""
+    """`coefficients` (k,), the information matrix `hessian` (k, k), and the controls' sums weighted by their odds.
+
+    The same sums per cohort and cluster, and for everyone the sums of x weighted by their chance (k,).
+    """
 
     coefficients: Floats
     hessian: Floats
+    controls: Moments
     weighed: Mapping[Segment, Moments]
     chance: Mapping[Segment, Floats]
-
-    @property
-    def controls(self) -> Moments:
-        return total(self.weighed.values())
 
 
 def propensities(wide: Wide, pairs: Sequence[Against], clustered: bool) -> dict[Against, Propensity]:
@@ -52,4 +51,7 @@ def _weighed(wide: Wide, found: Mapping[Against, Compared], clustered: bool) -> 
                 if key[0] in pair[1]:
                     made = of_block(part.weighing(part.weight * odds(part.x, coefficients)))
                     weighed[pair][key] = weighed[pair][key] + made if key in weighed[pair] else made
-    return {pair: Propensity(*found[pair], weighed[pair], chance[pair]) for pair in found}
+    return {
+        pair: Propensity(*found[pair], total(weighed[pair].values()), weighed[pair], chance[pair])
+        for pair in found
+    }
