@@ -6,7 +6,7 @@ PO = $(wildcard src/werkzaam/web/*/locale/*/LC_MESSAGES/django.po)
 RUN = .venv/bin
 READY = .venv/.synced .venv/.assets .venv/.messages
 
-.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede bench-guidance bench-survey bench-export bench-coding bench-interview bench-disclosure clean
+.PHONY: help demo test check setup messages bench-sqlite coverage bench-effects bench-enschede bench-guidance bench-survey bench-export bench-coding bench-interview bench-disclosure bench-edition bench-publication clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -56,8 +56,14 @@ bench-coding: .venv/.synced ## a coded project out and back: 200 transcripts, 5,
 bench-interview: .venv/.synced ## the coding room over HTTP: 200 transcripts of 6,000 words, 5,000 passages, 40 codes
 	@$(RUN)/python bench/interview.py $(ARGS)
 
+bench-edition: .venv/.synced ## a whole edition of the reference study with its dossier, and a report of sixty pages
+	@OPENBLAS_NUM_THREADS=1 $(RUN)/python -P bench/edition.py $(ARGS)
+
 bench-disclosure: .venv/.synced ## sets of tables attacked with all that was ever published about them
 	@$(RUN)/python -P bench/disclosure.py $(ARGS)
+
+bench-publication: .venv/.synced ## publication pages with 200 editions on the shelf: how heavy, how long (docs/performance.md)
+	@$(RUN)/python bench/publication.py $(ARGS)
 
 clean: ## forget the environment and the assets (data in var/ stay)
 	rm -rf .venv .uv node_modules src/werkzaam/web/sites/static/vendor

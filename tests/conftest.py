@@ -34,6 +34,16 @@ def _triggers_step_aside_for_the_flush() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _each_worker_remembers_for_itself() -> Iterator[None]:
+    """Brakes on guessing stand in a folder that all processes share: tests at the same time would brake each other."""
+    from django.test.utils import override_settings
+
+    memory = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    with override_settings(CACHES=memory):
+        yield
+
+
 def triggers(step: str, databases: Iterable[str]) -> None:
     """Run `remove` or `install` of every room that has triggers, in the databases where its tables are."""
     from django.conf import settings

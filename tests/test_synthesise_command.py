@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from werkzaam.cli.exits import DATA, DIFFERENT, OK, UNEXPECTED, USAGE, WRITE
+from werkzaam.cli.exits import DATA, DIFFERENT, EDITION, OK, SYNTHESIS, USAGE, WRITE
 from werkzaam.cli.main import main
 from werkzaam.core import simulate
 from werkzaam.core.panel import build_panel, freeze
@@ -56,7 +56,8 @@ def test_two_pilots_side_by_side(shelf: Path, tmp_path: Path, capsys: pytest.Cap
     ("names", "out", "code", "word"),
     [
         (["enschede"], "new", USAGE, "usage"),
-        (["enschede", "panel-almelo"], "new", UNEXPECTED, "edition-missing"),
+        (["enschede", "panel-almelo"], "new", EDITION, "edition-missing"),
+        (["enschede", "enschede"], "new", SYNTHESIS, "synthesis-same-pilot"),
         (["enschede", "almelo"], "taken", WRITE, "out-occupied"),
     ],
 )

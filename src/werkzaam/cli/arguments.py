@@ -8,13 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from werkzaam.cli import evaluate, plan, power, reproduce, synthesise, web
+from werkzaam.cli import evaluate, plan, power, publish, reproduce, synthesise, web
 from werkzaam.cli.exits import UsageProblem
 
 DESCRIPTION = "Run an intensive guidance-to-work programme and judge it honestly, from the same records."
 DATA_HELP = (
     "Parquet, CSV, SPSS .sav or Stata .dta, or a frozen panel's folder; left out: the data the plan names"
 )
+EARLIER_HELP = (
+    "an edition of this study that is out already: nothing may follow from the two together (repeatable)"
+)
+DOSSIER_HELP = "elements, written claims, joint display and recommendations (.toml or .json)"
 SCENARIOS = ("enschede", "vip2")
 SCENARIO_HELP = (
     "enschede (default): a pilot with its study; vip2: 1,500 status holders in five regions, guidance only, some "
@@ -48,6 +52,7 @@ def parser() -> Parser:
     _add_power(commands)
     _add_synthesise(commands)
     _add_reproduce(commands)
+    _add_publish(commands)
     _add_web(commands)
     return top
 
@@ -78,6 +83,13 @@ def _add_evaluate(commands: _Commands) -> None:
     command.add_argument("plan", type=Path, metavar="PLAN", help="the plan (.toml)")
     command.add_argument("data", type=Path, nargs="*", metavar="DATA", help=DATA_HELP)
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the edition")
+    command.add_argument("--dossier", type=Path, metavar="FILE", help=DOSSIER_HELP)
+    command.add_argument(
+        "--earlier", type=Path, action="append", default=[], metavar="EDITION", help=EARLIER_HELP
+    )
+    command.add_argument(
+        "--draft", action="store_true", help="mark every page as a draft; open claims may stand"
+    )
     _add_on(command, "date of publication")
     _add_json(command)
 
@@ -111,6 +123,7 @@ def _add_synthesise(commands: _Commands) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the synthesis")
     words = "names, questions and findings of the synthesis (.toml)"
     command.add_argument("--with", dest="with_", type=Path, metavar="TOML", help=words)
+    command.add_argument("--draft", action="store_true", help="mark every page as a draft")
     _add_on(command, "date of publication")
     _add_json(command)
 
@@ -121,6 +134,16 @@ def _add_reproduce(commands: _Commands) -> None:
     panel = "the panel it was made from: a frozen panel's folder, or the data files"
     command.add_argument("--panel", type=Path, nargs="+", required=True, metavar="DATA", help=panel)
     command.add_argument("--tolerance", type=float, default=1e-9, metavar="X", help="let pass (1e-9)")
+    _add_json(command)
+
+
+def _add_publish(commands: _Commands) -> None:
+    command = commands.add("publish", publish.publish)
+    shelf = "folder with editions and syntheses; left out: those that this installation serves"
+    command.add_argument("shelf", type=Path, nargs="?", metavar="SHELF", help=shelf)
+    command.add_argument("--static", type=Path, required=True, metavar="OUT", help="folder for the site")
+    base = "where the folder will be found, such as https://example.org/publications/; left out: anywhere"
+    command.add_argument("--base-url", metavar="URL", help=base)
     _add_json(command)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from werkzaam.cli.place import refuse_occupied, writing
 from werkzaam.cli.telling import progress, say, say_json, warn
 
 if TYPE_CHECKING:
+    from werkzaam.core.claim.dossier import Dossier
     from werkzaam.core.effect.result import Estimate
     from werkzaam.core.plan import Plan
+    from werkzaam.core.report.edition import Edition
     from werkzaam.core.report.evaluation import Evaluation
 
 
@@ -23,20 +26,38 @@ def evaluate(options: argparse.Namespace) -> int:
     from werkzaam.core.plan import read_plan
 
     refuse_occupied(options.out)
-    plan = read_plan(options.plan)
+    plan, brought = read_plan(options.plan), _brought(options.dossier)
+    earlier = _earlier(options.earlier)
     for line in [] if options.json else warnings(plan):
         warn(f"Warning: {line}")
     with progress(quiet=options.json) as tell:
         evaluation = judge(plan, options.data or None, progress=tell)
         if not options.json:
             _tell(evaluation)
+        how = {"draft": options.draft, "earlier": earlier, **({"dossier": brought} if brought else {})}
         with writing(options.out):
-            evaluation.write(options.out, on=options.on, languages=plan.languages, progress=tell)
+            evaluation.write(options.out, on=options.on, languages=plan.languages, progress=tell, **how)
     if options.json:
         say_json(evaluation_record(evaluation, options.out))
     else:
         say(f"Edition: {options.out}\nReport:  {options.out / 'report.html'}")
     return OK
+
+
+def _brought(path: Path | None) -> Dossier | None:
+    """What researchers bring beside the numbers, from its file."""
+    if path is None:
+        return None
+    from werkzaam.core.claim.dossier_file import read_dossier
+
+    return read_dossier(path)
+
+
+def _earlier(folders: Sequence[Path]) -> list[Edition]:
+    """Editions that are out; nothing of the new one may give away what they withheld."""
+    from werkzaam.core.report.edition import read_edition
+
+    return [read_edition(folder) for folder in folders]
 
 
 def warnings(plan: Plan) -> list[str]:

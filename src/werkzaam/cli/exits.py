@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from pathlib import Path
 
-from werkzaam.problem import NotSupported, Problem
+from werkzaam.problem import Problem
 
-OK, UNEXPECTED, USAGE, PLAN, DATA, WRITE, DIFFERENT = range(7)
+OK, UNEXPECTED, USAGE, PLAN, DATA, WRITE, DIFFERENT, EDITION, SYNTHESIS, DOSSIER = range(10)
 
 WEB_PACKAGES = (
     "allauth",
@@ -52,19 +53,31 @@ class UnexpectedProblem(Problem):
         )
 
 
-def exit_code(problem: Problem) -> int:
-    """Usage 2, plan 3, data 4, writing 5; anything else 1."""
-    from werkzaam.core.panel.problem import PanelProblem
-    from werkzaam.core.plan.document import PlanProblem
+_MEANINGS = (
+    ("werkzaam.cli.exits", "UsageProblem", USAGE),
+    ("werkzaam.core.plan.document", "PlanProblem", PLAN),
+    ("werkzaam.problem", "NotSupported", PLAN),
+    ("werkzaam.core.panel.problem", "PanelProblem", DATA),
+    ("werkzaam.cli.exits", "WriteProblem", WRITE),
+    ("werkzaam.core.report.disclosure.protect", "DisclosureProblem", WRITE),
+    ("werkzaam.core.report.disclosure.inspected", "LeakProblem", WRITE),
+    ("werkzaam.core.report.edition", "EditionProblem", EDITION),
+    ("werkzaam.core.report.followed", "FollowedProblem", EDITION),
+    ("werkzaam.core.report.synthesis.model", "SynthesisProblem", SYNTHESIS),
+    ("werkzaam.core.claim.record", "DossierProblem", DOSSIER),
+    ("werkzaam.core.claim.review", "ClaimsProblem", DOSSIER),
+)
 
-    meanings: list[tuple[type[Problem], int]] = [
-        (UsageProblem, USAGE),
-        (PlanProblem, PLAN),
-        (NotSupported, PLAN),
-        (PanelProblem, DATA),
-        (WriteProblem, WRITE),
-    ]
-    return next((code for kind, code in meanings if isinstance(problem, kind)), UNEXPECTED)
+
+def exit_code(problem: Problem) -> int:
+    """Usage 2, plan 3, data 4, writing 5, an edition 7, several of them together 8, a dossier 9; anything else 1.
+
+    A problem of a module that was never loaded cannot be this one: nothing is loaded to say so.
+    """
+    for module, name, code in _MEANINGS:
+        if module in sys.modules and isinstance(problem, getattr(sys.modules[module], name)):
+            return code
+    return UNEXPECTED
 
 
 def missing_web(error: ModuleNotFoundError) -> Problem:

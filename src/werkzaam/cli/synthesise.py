@@ -30,7 +30,7 @@ def synthesise(options: argparse.Namespace) -> int:
     spec = read_spec(options.with_, known) if options.with_ else Spec()
     questions = ask(pilots, spec)
     with writing(options.out):
-        files = write_synthesis(pilots, questions, spec, options.out, on=options.on)
+        files = write_synthesis(pilots, questions, spec, options.out, on=options.on, draft=options.draft)
     if options.json:
         say_json(
             {"ok": True, "synthesis": str(options.out), "questions": _records(questions), "files": files}

@@ -16,16 +16,19 @@ from werkzaam.core.coding import (
     Not,
     Overlapping,
     Query,
+    Said,
     Source,
     Spoken,
     Stance,
     Voice,
     Words,
+    counted,
     distinct,
     evidence,
     matrix,
     read_source,
     retrieve,
+    said,
     search,
 )  # fmt: skip
 
@@ -140,6 +143,21 @@ def test_the_matrix_goes_by_an_attribute_too() -> None:
     found = matrix(CORPUS, by="region")
     assert found.perspectives == ("north", "south")
     assert found.cells["wait"] == {"north": Cell(1, 0, 1, 0), "south": Cell(1, 0, 1, 0)}
+
+
+def test_what_was_gathered_before_counts_the_same() -> None:
+    """A database may gather passages by who speaks: one of three passages is three of one."""
+    gathered: dict[tuple[str, Stance, tuple[str, ...]], Said] = {}
+    for one in said(CORPUS):
+        key = one.code, one.stance, tuple(f"{voice.source} {voice.speaker}" for voice in one.voices)
+        there = gathered.get(key)
+        gathered[key] = Said(
+            one.code, one.stance, one.voices, one.passages + (there.passages if there else 0)
+        )
+    assert len(gathered) < len(said(CORPUS))
+    codes = [code.key for code in BOOK.codes]
+    for by in (None, "region"):
+        assert counted(codes, VOICES, gathered.values(), by=by) == matrix(CORPUS, by=by)
 
 
 def test_cases_against_stand_beside_those_for() -> None:

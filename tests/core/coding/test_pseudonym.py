@@ -1,5 +1,6 @@
 """What gives people away is found; people in these tests are fictional."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -145,3 +146,83 @@ def test_rare_combinations_are_the_smallest_ones() -> None:
     assert rare({"sex": "x"}, people) == (Rare(("sex",), 0),)
     with pytest.raises(ValueError, match="at most 10"):
         rare({str(n): "" for n in range(11)}, people)
+
+
+def test_replacements_speak_the_language_of_the_text() -> None:
+    source = Source("s1", "n", TEXT)
+    assert redact(source, suggest(source, REGISTER, language="nl")).text == (
+        "[naam 1]: [naam 2] en [coach], op [datum]. [naam 2] zei: [naam 1]?"
+    )
+    assert suggest(source, REGISTER, language="ar")[0].replacement == "[اسم 1]"
+    assert suggest(source, REGISTER, language="so")[0].replacement == "[name 1]"
+
+
+def test_every_language_has_a_word_for_everything() -> None:
+    from werkzaam.core.coding.pseudonym.words import _KINDS, _WORDS, LANGUAGES, word
+
+    by_form = set(list(Reason)[: list(Reason).index(Reason.DATE) + 1])
+    assert {*Sort, *by_form, "removed", "note"} == set(_KINDS)
+    assert {language: len(words.split("|")) for language, words in _WORDS.items()} == dict.fromkeys(
+        _WORDS, len(_KINDS)
+    )
+    assert {word("name", language) for language in LANGUAGES} >= {"name", "naam", "isim"}
+
+
+@pytest.fixture
+def deduce(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A stand-in with deduce's interface: it knows one name, a street and a number."""
+    import importlib.machinery
+    import re
+    import sys
+    from types import ModuleType, SimpleNamespace
+
+    from werkzaam.core.coding.pseudonym import second
+
+    class Deduce:
+        def deidentify(self, text: str) -> SimpleNamespace:
+            known = {
+                "Amina Testfiguur Pietersen": "persoon",
+                "Laan 3": "locatie",
+                "40": "leeftijd",
+                "Henk": "persoon",
+            }
+            found = [
+                SimpleNamespace(text=hit[0], tag=tag, start_char=hit.start(), end_char=hit.end())
+                for words, tag in known.items()
+                for hit in re.finditer(words, text)
+            ]
+            return SimpleNamespace(annotations=found)
+
+    module = ModuleType("deduce")
+    module.__spec__ = importlib.machinery.ModuleSpec("deduce", None)
+    module.Deduce = Deduce  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "deduce", module)
+    second._deduce.cache_clear()
+    yield
+    second._deduce.cache_clear()
+
+
+@pytest.mark.usefixtures("deduce")
+def test_a_second_opinion_adds_what_was_not_marked_and_takes_nothing_away() -> None:
+    text = "Amina Testfiguur Pietersen (40) en Henk, Laan 3. Henk en Bram."
+    marks = suggest(Source("s1", "n", text), REGISTER, language="nl")
+    assert [(text[one.start : one.end], one.reason, one.replacement) for one in marks] == [
+        ("Amina Testfiguur", Reason.FULL_NAME, "[naam 1]"), ("Pietersen", Reason.DEDUCE, "[naam 2]"),
+        ("Henk", Reason.DEDUCE, "[naam 3]"), ("Laan 3", Reason.DEDUCE, "[plaats]"),
+        ("Henk", Reason.DEDUCE, "[naam 3]"), ("Bram", Reason.PART_OF_NAME, "[coach]"),
+    ]  # fmt: skip
+    assert not any(mark.certain for mark in marks if mark.reason is Reason.DEDUCE)
+
+
+@pytest.mark.usefixtures("deduce")
+def test_a_second_opinion_is_asked_on_dutch_alone() -> None:
+    source = Source("s1", "n", "Henk en Bram.")
+    assert [one.reason for one in suggest(source, REGISTER, language="en")] == [Reason.PART_OF_NAME]
+
+
+def test_without_deduce_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "deduce", None)
+    source = Source("s1", "n", "Henk en Bram.")
+    assert [one.reason for one in suggest(source, REGISTER, language="nl")] == [Reason.PART_OF_NAME]

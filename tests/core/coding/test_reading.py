@@ -142,12 +142,35 @@ ODT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>
  <text:tracked-changes><text:p>weg</text:p></text:tracked-changes>
  <text:h>Kop</text:h><text:p>Eén<text:s text:c="2"/>twee<text:tab/>
-   drie<text:note><text:p>voetnoot</text:p></text:note><text:line-break/>vier</text:p></office:text></office:body>
+   drie<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>een
+   voetnoot</text:p></text:note-body></text:note><text:line-break/>vier</text:p></office:text></office:body>
 </office:document-content>"""
 
 
 def test_an_opendocument_text_is_read_with_its_blanks() -> None:
-    assert read(packed(content_xml=ODT), "a.odt").text == "Kop\nEén  twee\t drie\nvier"
+    source = read(packed(content_xml=ODT), "a.odt")
+    assert (source.text, source.notes) == ("Kop\nEén  twee\t drie [note 1: een voetnoot]\nvier", 1)
+
+
+def note(kind: str, key: int, *lines: str) -> str:
+    paragraphs = "".join(f"<w:p><w:r><w:{kind}Ref/><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    odd = f'<w:{kind} w:id="-1" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>'
+    return f'<w:{kind}s xmlns:w="{W}">{odd}<w:{kind} w:id="{key}">{paragraphs}</w:{kind}></w:{kind}s>'
+
+
+def test_notes_stand_in_a_word_text_where_their_number_stood() -> None:
+    body = (
+        f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>Een.</w:t></w:r><w:r><w:endnoteReference w:id="2"/></w:r>'
+        '<w:r><w:t> Twee</w:t><w:footnoteReference w:id="1"/></w:r></w:p><w:p><w:r><w:t>Drie</w:t></w:r></w:p>'
+        '<w:p><w:r><w:footnoteReference w:id="9"/></w:r></w:p></w:body></w:document>'
+    )
+    data = packed(
+        word__document_xml=body, word__footnotes_xml=note("footnote", 1, "Onder", "aan de bladzij"),
+        word__endnotes_xml=note("endnote", 2, "Achterin"), word__header1_xml=DOCX,
+    )  # fmt: skip
+    source = read_source(data, "a.docx", key="s1", language="nl")
+    assert source.text == "Een. [noot 1: Achterin] Twee [noot 2: Onder aan de bladzij]\nDrie"
+    assert source.notes == 2
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.odt"])

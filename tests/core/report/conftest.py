@@ -26,6 +26,7 @@ from werkzaam.core.effect.result import (
 from werkzaam.core.panel import build_panel
 from werkzaam.core.plan.model import Deviation, Moderator
 from werkzaam.core.report.compose import compose
+from werkzaam.core.report.disclosure.guard import guarded
 from werkzaam.core.report.evaluation import evaluate
 from werkzaam.core.report.material import Material
 
@@ -50,6 +51,13 @@ def material(study):
 @pytest.fixture(scope="session")
 def documents(material):
     return {language: compose(material, language, "werkzaam test") for language in ("nl", "en")}
+
+
+@pytest.fixture(scope="session")
+def published(material):
+    """The documents as they leave the house: without what may not be told."""
+    shown, _ = guarded(material)
+    return {language: compose(shown, language, "werkzaam test") for language in ("nl", "en")}
 
 
 @pytest.fixture(scope="session")

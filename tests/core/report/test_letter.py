@@ -18,13 +18,13 @@ def word(edition):
     return docx.Document(str(edition.path("report.docx")))
 
 
-def test_every_heading_of_the_report_is_one(word, documents):
+def test_every_heading_of_the_report_is_one(word, published):
     told = {one.text for one in word.paragraphs if one.style.name.startswith("Heading")}
-    assert {one.title for one in every(documents["nl"].sections, Section)} <= told
+    assert {one.title for one in every(published["nl"].sections, Section)} <= told
 
 
-def test_every_table_has_a_header_row(word, documents):
-    expected = [one for one in every(documents["nl"].sections, Table) if not one.folded]
+def test_every_table_has_a_header_row(word, published):
+    expected = [one for one in every(published["nl"].sections, Table) if not one.folded]
     assert len(word.tables) == len(expected)
     for found, table in zip(word.tables, expected, strict=True):
         assert found.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
@@ -32,9 +32,9 @@ def test_every_table_has_a_header_row(word, documents):
         assert len(found.rows) == len(table.rows) + 1
 
 
-def test_every_figure_is_described(word, documents):
+def test_every_figure_is_described(word, published):
     described = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
-    assert described == [one.alt for one in every(documents["nl"].sections, Figure)]
+    assert described == [one.alt for one in every(published["nl"].sections, Figure)]
     assert all(described)
 
 

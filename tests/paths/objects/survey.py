@@ -17,6 +17,7 @@ def pages(cast: Any, at: Any) -> dict[str, dict[str, Any]]:
         "survey:reliability": here,
         "survey:open_round": here,
         "survey:round": one,
+        "survey:round_words": one,
         "survey:renew": one,
         "survey:print_letters": one,
         "survey:walked": one,
@@ -108,6 +109,7 @@ def delivered(cast: Any, at: Any, found: Any, here: dict[str, Any]) -> dict[str,
     one, app, api = {**here, "number": got.pk}, {"token": token}, {"project": found.study_id, "form": form}
     settling = ("delivery", "attach_delivery", "set_aside_delivery", "delivery_files")
     sent = ("submission", "submission_xml", "attachments")
+    tables = ("table", "service", "metadata", "count")
     return {
         **{f"survey:{name}": here for name in ("collectors", "make_collector", "deliveries")},
         "survey:revoke_collector": {**here, "number": collector.pk},
@@ -119,7 +121,7 @@ def delivered(cast: Any, at: Any, found: Any, here: dict[str, Any]) -> dict[str,
         "collect:media": {**app, "form_id": form, "name": "no.mp3"},
         "survey:odk:project": {"project": found.study_id},
         "survey:odk:forms": {"project": found.study_id},
-        **{f"survey:odk:{name}": api for name in ("form", "form_xml", "submissions", "table")},
+        **{f"survey:odk:{name}": api for name in ("form", "form_xml", "submissions", *tables)},
         **{f"survey:odk:{name}": {**api, "instance": "uuid:7"} for name in sent},
     }
 

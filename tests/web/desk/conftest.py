@@ -59,6 +59,33 @@ class Pilot:
         survey.submit(at=moment(on), token=token, mode="helped")
 
 
+NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'  # a drawing
+
+
+def blank() -> bytes:
+    """An empty sheet of paper."""
+    import io
+
+    from pypdf import PdfWriter
+
+    writer, sink = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=72, height=72)
+    writer.metadata = None
+    writer.write(sink)
+    return sink.getvalue()
+
+
+@pytest.fixture
+def no_typesetting(monkeypatch):
+    """Where a step stands does not hang on the drawings; `test_way.py` draws and typesets for real."""
+    from werkzaam.core.report import sheet
+    from werkzaam.core.report.figures import theme
+
+    page = blank()
+    monkeypatch.setattr(sheet, "pdf", lambda *_args, **_more: page)
+    monkeypatch.setattr(theme.vl_convert, "vegalite_to_svg", lambda *_args, **_more: NOTHING)
+
+
 @pytest.fixture
 def pilot(cast, at) -> Pilot:
     """Everything but the last wave and the lock."""
@@ -175,15 +202,52 @@ def complete(pilot, lock) -> Pilot:
     return pilot
 
 
+def second(cast: Any) -> Any:
+    """Ria, another researcher of the institute."""
+    from werkzaam.web.people import actions as people
+    from werkzaam.web.people.rules import RoleKind
+
+    if "ria" not in cast.accounts:
+        system: dict[str, Any] = {"by": "system", "at": moment(BASELINE)}
+        cast.accounts["ria"] = people.open_account(**system, email="ria@example.org", name="Ria")
+        people.give_role(
+            **system, account=cast.accounts["ria"], kind=RoleKind.RESEARCHER, organisation=cast.instituut,
+            since_on=date(2026, 1, 1),
+        )  # fmt: skip
+    return cast.access("ria")
+
+
+def released(pilot: Pilot, on: date) -> Any:
+    """Dirk asks, Ria looks and lets it go; where there is nothing to release the next step says so itself."""
+    from werkzaam.problem import Problem
+    from werkzaam.web.desk import actions
+
+    try:
+        asked = actions.ask_release(by=pilot.dirk(), at=moment(on), study=pilot.study)
+        if asked.decision == "waiting":
+            asked = actions.decide_release(by=second(pilot.cast), at=moment(on), release=asked, approve=True)
+    except Problem:
+        return None
+    return asked
+
+
+@pytest.fixture
+def ria(pilot):
+    return second(pilot.cast)
+
+
 @pytest.fixture
 def desk(pilot):
     """Ask for a step as Dirk and do the work at once: `desk("freeze")`."""
     from werkzaam.web.desk import actions, tasks
 
     def step(verb: str, on: date = AFTER) -> Any:
+        if verb == "publish":
+            released(pilot, on)
         job = getattr(actions, verb)(by=pilot.dirk(), at=moment(on), study=pilot.study)
-        getattr(tasks, verb).call(job.pk)
-        job.refresh_from_db()
+        if job.active:
+            getattr(tasks, verb).call(job.pk)
+            job.refresh_from_db()
         return job
 
     return step

@@ -17,17 +17,10 @@ from werkzaam.web.study import actions as studies
 
 from .conftest import AFTER, LAST, moment
 
-NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'  # a drawing
-
 
 @pytest.fixture(autouse=True)
-def _no_typesetting(monkeypatch):
-    """Where a step stands does not hang on the drawings; `test_way.py` draws and typesets for real."""
-    from werkzaam.core.report import sheet
-    from werkzaam.core.report.figures import theme
-
-    monkeypatch.setattr(sheet, "pdf", lambda *_args, **_more: b"%PDF-1.7")
-    monkeypatch.setattr(theme.vl_convert, "vegalite_to_svg", lambda *_args, **_more: NOTHING)
+def _no_typesetting(no_typesetting):
+    pass
 
 
 def withdraw(pilot, number=0):

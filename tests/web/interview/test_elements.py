@@ -33,6 +33,22 @@ def test_five_who_fit_are_enough(by, coding, add):
     assert quote.fewest == 5
 
 
+def test_a_quote_is_held_against_the_whole_study_as_far_as_it_is_known(by, study, amina, add, monkeypatch):
+    """Ten in an arm, one spoken to: the arm fits ten, the language only the one of whom it is known."""
+    from werkzaam.web.consent import queries as consent
+    from werkzaam.web.interview.queries import lent
+
+    register = {amina: {"arm": "a"}} | {f"{number:032}": {"arm": "a"} for number in range(9)}
+    monkeypatch.setattr(lent, "known", lambda _study: register)
+    monkeypatch.setattr(consent, "allowed_pseudonyms", lambda *_: set(register))
+    add("Ja.", pseudonym=amina, perspective="participant", language="ti")
+    people = queries.population(study, on=by["at"].date())
+    told = people.fits({"perspective": "participant", "arm": "a"})
+    assert (told.study, told.spoken_to, told.rare) == (10, 1, ())
+    told = people.fits({"perspective": "participant", "language": "ti"})
+    assert (told.study, told.spoken_to, [one.attributes for one in told.rare]) == (1, 1, [("language",)])
+
+
 def test_what_is_not_known_of_the_speaker_is_not_told(by, coding):
     told = {"perspective": "employer"}
     assert actions.sign_quote(**by, coding=coding, wording="Dat helpt.", told=told).told == {}

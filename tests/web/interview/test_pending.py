@@ -111,3 +111,34 @@ def test_the_import_is_in_the_ledger_under_the_pseudonym(pending, amina):
     from werkzaam.sides import RESEARCH
 
     assert [one.act for one in ledger.acts_on(amina, side=RESEARCH)] == ["interview.import_text"]
+
+
+def test_notes_of_a_word_text_are_told_and_names_in_them_are_marked(sign_in, study, amina):
+    import io
+    import zipfile
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.urls import reverse
+
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        body = '<w:p><w:r><w:t>Dat hielp.</w:t><w:footnoteReference w:id="1"/></w:r></w:p>'
+        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        note = '<w:footnote w:id="1"><w:p><w:r><w:t>Volgens Amina.</w:t></w:r></w:p></w:footnote>'
+        archive.writestr("word/footnotes.xml", f"<w:footnotes {space}>{note}</w:footnotes>")
+    browser = sign_in("dirk")
+    browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    told = {
+        "kind": "document",
+        "perspective": "municipality",
+        "title": "Brief",
+        "language": "nl",
+        "quoting": "quote",
+    }
+    upload = SimpleUploadedFile("b.docx", packed.getvalue())
+    page = browser.post(reverse("interview:add", args=[study.code]), {**told, "file": upload}, follow=True)
+    assert "1 footnote or endnote now stands in the text" in page.content.decode()
+    pending = Pending.objects.get()
+    assert pending.text == "Dat hielp. [noot 1: Volgens Amina.]"
+    assert marked(pending)["Amina"] == "[naam 1]"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
+from io import StringIO
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 from django.db import connections
 from django.urls import reverse
 
@@ -211,6 +213,15 @@ def test_the_forecast_of_the_simulated_pilot(simulated):
     assert not during.enough  # one wave before is no history
 
 
+def test_a_long_list_says_how_long_it_is(field, sign_in, monkeypatch):
+    people = [losing.AtRisk(f"{n:032x}", [Sign.MISSED], losing.Odds(1, 20, 40)) for n in range(60)]
+    told = losing.Forecast("eindmeting", [], people, enough=True)
+    monkeypatch.setattr(losing, "forecast", lambda *_args, **_kwargs: told)
+    page = sign_in("dirk").get(reverse("survey:at_risk", kwargs=STUDY)).content.decode()
+    assert "De 50 meest waarschijnlijke van 60" in page
+    assert page.count("20 van 40") == 50
+
+
 # --- how pages were walked
 
 
@@ -268,6 +279,13 @@ def test_thank_yous_are_owed_once_and_handed_over_once_in_both_arms(field, token
     assert not Incentive.objects.filter(given_at__isnull=False).exists()
     with pytest.raises(Refused):
         incentives.give(by=cast.access("olga"), at=at, study=field.study, numbers=[one.pk])
+
+
+def test_who_runs_no_worker_owes_thank_yous_as_well(field, tokens, at):
+    sent_by(tokens[field.els], at)
+    actions.set_round(by=field.dirk, at=at, round=field.round, reminders=[], incentive_cents=500)
+    call_command("send_messages", stdout=StringIO())
+    assert Incentive.objects.get().cents == 500
 
 
 def test_handing_over_from_the_page(field, tokens, at, sign_in):

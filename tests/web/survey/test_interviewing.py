@@ -39,6 +39,13 @@ def test_the_list_has_case_numbers_and_no_names(nora, els, field):
     assert set(looks("survey.see_cases")) == {field.amina, field.els}
 
 
+@pytest.mark.parametrize(("code", "name"), [("ti", "Tigrinya"), ("ar", "Arabisch"), ("xx", "xx")])
+def test_a_language_goes_by_its_name(nora, els, code, name):
+    Invitation.objects.update(language=code)
+    for where in (url("cases"), url("case", els.pk)):
+        assert name in nora.get(where).content.decode()
+
+
 def test_a_case_number_leads_to_its_case_and_a_slip_does_not(nora, els):
     number = cases.number(els)
     assert nora.get(url("cases"), {"case": number}).headers["Location"] == url("case", els.pk)

@@ -1,6 +1,7 @@
 """The part of ODK Central's interface that reads, with a client that others wrote: pyodk."""
 
 import re
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -106,8 +107,8 @@ def test_the_answers_as_a_table(client, form, field):
     table = client.submissions.get_table(form, count=True, expand="*")
     assert table["@odata.count"] == 2
     amina, els = table["value"]
-    assert (amina["ladder"], amina["life"], amina["treated-where"]) == ("4", 8, "search work")
-    assert (els["ladder"], els["job-search"], els["helped"], els["life"]) == ("3", 12, "سلام 🙂", None)
+    assert (amina["ladder"], amina["life"], amina["treated_where"]) == ("4", 8, "search work")
+    assert (els["ladder"], els["job_search"], els["helped"], els["life"]) == ("3", 12, "سلام 🙂", None)
     assert (amina["pseudonym"], els["pseudonym"]) == (field.amina, field.els)
     assert els["__id"] == "uuid:1f2e"
     assert (els["__system"]["attachmentsPresent"], amina["__system"]["attachmentsPresent"]) == (1, 0)
@@ -115,6 +116,41 @@ def test_the_answers_as_a_table(client, form, field):
     looks = Event.objects.using(RESEARCH).filter(act="survey.read_answers", look=True)
     assert sorted(looks.values_list("subject", flat=True)) == sorted([field.amina, field.els])
     assert set(looks.values_list("actor", flat=True)) == {field.dirk.account}
+
+
+EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
+
+
+def test_the_table_describes_itself(client, form, field):
+    here = f"projects/{field.study.pk}/forms/{form}.svc"
+    assert client.get(here).json()["value"][0]["url"] == "Submissions"
+    told = ElementTree.fromstring(client.get(f"{here}/$metadata").content)
+    (row,) = told.iter(f"{EDM}EntityType")
+    kinds = {one.get("Name"): one.get("Type") for one in row.iter(f"{EDM}Property")}
+    rows = client.submissions.get_table(form, expand="*")["value"]
+    assert [*kinds] == [*rows[0]]
+    assert all(re.fullmatch(r"[A-Za-z_]\w*", name) for name in kinds)
+    assert (kinds["life"], kinds["helped"]) == ("Edm.Int64", "Edm.String")
+    (system,) = (one for one in told.iter(f"{EDM}ComplexType") if one.get("Name") == "metadata")
+    assert [one.get("Name") for one in system] == [*rows[0]["__system"]]
+    (container,) = told.iter(f"{EDM}EntitySet")
+    assert container.get("EntityType").endswith(".Submissions")
+    assert client.get(f"{here}/Submissions/$count").text == "2"
+    late = {"$filter": "__system/submissionDate lt 2020-01-01"}
+    assert client.get(f"{here}/Submissions/$count", params=late).text == "0"
+
+
+def test_programs_without_sessions_sign_in_with_each_request(filled, form, field):
+    address = f"{API}/v1/projects/{field.study.pk}/forms/{form}.svc/Submissions"
+    browser = Browser()
+
+    def asked(said):
+        return browser.get(address, headers={"Authorization": "Basic " + b64encode(said.encode()).decode()})
+
+    assert len(asked(f"dirk@example.org:{filled[1]}").json()["value"]) == 2
+    assert asked(f"nora@example.org:{filled[1]}").status_code == 401
+    assert asked("dirk@example.org:wrong").status_code == 401
+    assert browser.get(address, headers={"Authorization": "Basic %%"}).status_code == 401
 
 
 def test_nothing_in_it_names_a_person(client, form, cast):

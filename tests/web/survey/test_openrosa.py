@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from werkzaam.core.measure.form import read_form
@@ -244,6 +246,18 @@ def test_answers_are_taken_up(base, field, case, key, asked):
     assert sent.entered_by == key[0].account
     event = Event.objects.using(RESEARCH).get(act="survey.deliver")
     assert (event.subject, event.actor) == (field.els, key[0].account)
+
+
+def test_a_submission_asks_the_databases_little(base, field, case, asked):
+    """A sitting of an interviewer ends with many at once: six reads and five writes each, whatever is in the form."""
+    first = cases.number(asked[field.amina])
+    send(base, instance(field, first, uuid="uuid:0"))  # reads the form, once and for all
+    research, people = (CaptureQueriesContext(connections[side]) for side in (RESEARCH, "default"))
+    with research, people:
+        assert send(base, instance(field, case)).status_code == 201
+    said = [one["sql"].split()[0] for one in (*research.captured_queries, *people.captured_queries)]
+    assert said.count("SELECT") <= 6
+    assert sum(said.count(word) for word in ("INSERT", "UPDATE", "DELETE")) == 5
 
 
 def test_the_same_again_is_received_again_and_kept_once(base, field, case):

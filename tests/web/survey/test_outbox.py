@@ -17,7 +17,7 @@ from werkzaam.web.consent import actions as consent
 from werkzaam.web.consent.queries import Address
 from werkzaam.web.ledger.models import Event
 from werkzaam.web.people.access import Refused
-from werkzaam.web.survey import actions, queries
+from werkzaam.web.survey import actions, letters, queries
 from werkzaam.web.survey.models import Invitation, Link, Message, OptOut, Round
 from werkzaam.web.survey.outbox import actions as outbox
 from werkzaam.web.survey.outbox import channels, planning, render, rules, sending
@@ -182,10 +182,15 @@ def test_stuck_half_way_is_told_once(field, invited, at, post):
     assert row(field, "half-way").status == "sent"
 
 
-def test_thanks_wait_for_the_answers(field, at, post):
-    tokens = actions.invite(
-        by=field.dirk, at=at, round=field.round, pseudonyms=[field.amina, field.els], thanks=True
+def settle(field, at, **how):
+    actions.set_round(
+        by=field.dirk, at=at, round=field.round, reminders=field.round.reminders, incentive_cents=0, **how
     )
+
+
+def test_thanks_wait_for_the_answers(field, at, post):
+    settle(field, at, thanks=True)
+    tokens = actions.invite(by=field.dirk, at=at, round=field.round, pseudonyms=[field.amina, field.els])
     sending.send_due(at=at, deliver=post)
     answer(tokens[field.els], at)
     sending.send_due(at=at + 3 * DAY, deliver=post)
@@ -325,13 +330,8 @@ gateway = _refusing("nothing")
 def test_nobody_without_a_way_is_lost_from_sight(field, cast, at, post):
     cast.els.email = cast.els.phone = ""
     cast.els.save()
-    actions.invite(
-        by=field.dirk,
-        at=at,
-        round=field.round,
-        pseudonyms=[field.els, field.amina],
-        channels=["email", "sms"],
-    )
+    settle(field, at, channels=["email", "sms"])
+    actions.invite(by=field.dirk, at=at, round=field.round, pseudonyms=[field.els, field.amina])
     failed = row(field, "invitation")
     assert (failed.status, failed.reason) == ("failed", "no-address")
     outbox.again(by=field.dirk, at=at, message=failed, channel="letter")
@@ -383,6 +383,64 @@ def test_changed_days_move_what_waits_and_leave_what_went(field, invited, at, po
     assert days(5) == [("sent", 7), ("cancelled", 21), ("cancelled", 30)]
     assert days(5, 28) == [("sent", 7), ("waiting", 28), ("cancelled", 30)]
     assert len(post.to("els")) == 2
+
+
+def test_what_waits_follows_the_channels_of_the_round_and_what_went_stays(field, invited, at, post):
+    sending.send_due(at=at, deliver=post)
+    settle(field, at + DAY, channels=["letter"])
+    assert [(row(field, kind).status, row(field, kind).channel) for kind in ("invitation", "reminder-1")] == [
+        ("sent", "email"),
+        ("waiting", "letter"),
+    ]
+    field.round.refresh_from_db()
+    assert field.round.channels == ["letter"]
+    assert sending.send_due(at=at + 7 * DAY, deliver=post) == 0
+    with pytest.raises(OutboxRefused):
+        settle(field, at, channels=["pigeon"])
+
+
+def test_thanks_follow_the_round_also_for_who_was_asked_before(field, invited, at, post):
+    answer(invited[field.els], at)
+    settle(field, at, thanks=True)
+    assert not Message.objects.filter(kind="thanks", pseudonym=field.els).exists()
+    assert row(field, "thanks", field.amina).status == "waiting"
+    settle(field, at, thanks=False)
+    assert (row(field, "thanks", field.amina).status, row(field, "thanks", field.amina).reason) == (
+        "cancelled",
+        "unplanned",
+    )
+    settle(field, at, thanks=True)
+    assert row(field, "thanks", field.amina).status == "waiting"
+
+
+OWN = "Vragen voor ons onderzoek. Begin hier: {link}"
+
+
+def test_a_researcher_writes_the_text_message_and_the_link_is_checked(field, at, sign_in, settings):
+    settings.SMS_SENDER = "x"
+    address = reverse("survey:round_words", args=[field.study.code, field.round.pk])
+    page = sign_in("dirk").get(address).content.decode()
+    assert "Vragen voor ons onderzoek: {link}" in page
+    languages = re.findall(r'<textarea[^>]* name="(\w+)"', page)
+    assert set(languages) == {"nl", "en", "ar", "ti", "fa", "tr", "uk"}
+    for wrong in (
+        "Geen plaats",
+        "{link} {link}",
+        "{link} {name}",
+        "Zie www.example.org {link}",
+        "a" * 290 + "{link}",
+    ):
+        answered = sign_in("dirk").post(address, {"nl": wrong})
+        assert answered.status_code == 422, wrong
+    field.round.refresh_from_db()
+    assert field.round.short_words == {}
+    assert sign_in("dirk").post(address, {"nl": OWN}).status_code == 302
+    field.round.refresh_from_db()
+    assert field.round.short_words == {"nl": OWN}
+    said = render.told(field.round, kind="invitation", token="t" * 22, language="nl")
+    assert said.short.startswith(OWN.replace("{link}", letters.link("t" * 22)))
+    assert render.told(field.round, kind="invitation", token="t", language="tr").short.startswith("Anket: ")
+    assert sign_in("olga").get(address).status_code in (403, 404)
 
 
 def test_a_renewed_link_takes_the_place_of_what_waited(field, invited, at, post):
@@ -449,9 +507,8 @@ def test_the_text_message_goes_to_the_number(field, cast, at, settings, monkeypa
     settings.SMS_SENDER = f"{__name__}.gateway"
     cast.els.phone = "+31600000001"
     cast.els.save()
-    actions.invite(
-        by=field.dirk, at=at, round=field.round, pseudonyms=[field.els], channels=["sms", "letter"]
-    )
+    settle(field, at, channels=["sms", "letter"])
+    actions.invite(by=field.dirk, at=at, round=field.round, pseudonyms=[field.els])
     assert sending.send_due(at=at) == 1
     assert sent[0][0] == "+31600000001"
     assert reverse("respond:start", args=["t"], urlconf=RESPOND).split("t/")[0] in sent[0][1]

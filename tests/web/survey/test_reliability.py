@@ -6,6 +6,7 @@ from numpy.random import default_rng
 
 from werkzaam.core.measure.reliability import alpha_feldt, items_table
 from werkzaam.web.ledger.models import Event
+from werkzaam.web.study import actions as studies
 from werkzaam.web.survey import actions, queries, reliability
 
 
@@ -51,6 +52,26 @@ def test_the_page_counts_and_says_why_it_shows_nothing(field, tokens, sign_in, a
     assert "minder dan 10 volledige antwoorden" in page
     assert field.els not in page
     assert Event.objects.using("research").filter(look=True).count() == looks
+
+
+def test_a_later_wave_stays_shut_until_the_plan_is_locked(field, at, sign_in, monkeypatch):
+    """How an arm answered after the baseline is a look at outcomes."""
+    field.round.wave.key = "t1"
+    field.round.wave.months = 6
+    told = queries.parsed(field.instrument.definition)
+    later = {(told.key, told.version, "t1"): reliability.Answers(told, everyone=list(rows(40, seed=1)))}
+    monkeypatch.setattr(queries, "rounds", lambda _study: [field.round])
+    monkeypatch.setattr(reliability, "_gathered", lambda *_facts: later)
+    address = reverse("survey:reliability", args=[field.study.code])
+    page = sign_in("dirk").get(address, {"scale": "self-efficacy"}).content.decode()
+    assert "blijven dicht tot het plan vastligt" in page
+    assert "<table" not in page
+    assert "wz-chart" not in page
+    studies.lock_plan(by=field.dirk, at=at, study=field.study)
+    page = sign_in("dirk").get(address, {"scale": "self-efficacy"}).content.decode()
+    assert "blijven dicht" not in page
+    assert "wz-chart" in page
+    assert "<table" in page
 
 
 def test_an_unknown_scale_shows_the_first(field, sign_in):

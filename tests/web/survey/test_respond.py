@@ -388,6 +388,12 @@ def test_signs_that_a_database_refuses_are_left_out(browser, els, said, kept):
     assert queries.drafts(queries.invitation(els)) == {"helped": kept}
 
 
+@pytest.mark.parametrize("said", ["een\r\ntwee", "een\ntwee"])
+def test_lines_are_kept_alike_from_a_form_and_from_a_script(browser, els, said):
+    browser.post(url("question", els, 16), {"go": "next", "of": "helped", "answer": said})
+    assert queries.drafts(queries.invitation(els)) == {"helped": "een\ntwee"}
+
+
 @pytest.mark.parametrize("of", ["no-such", "x" * 5000, "ladder[1]", "\x00", "treated-where"])
 def test_a_page_that_is_not_asked_changes_nothing(browser, els, of):
     response = browser.post(url("question", els, 3), {"go": "next", "of": of, "answer": "work"})

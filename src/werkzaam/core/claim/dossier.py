@@ -110,8 +110,8 @@ class Voices:
 
     perspective: str  # participant, coach, employer, municipality, leader, professional, document
     asked: int  # 0: nobody was asked, which is something else than nobody naming it
-    persons: int
-    against: int
+    persons: int | None  # None in what is published: fewer than may be told
+    against: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Element:
     voices: tuple[Voices, ...]
     quotes: tuple[Quote, ...]
     passages: int
-    judgements: Text
+    judgements: Mapping[str, Text | str]  # a bare string is in the study's own language
 
 
 @dataclass(frozen=True, slots=True)

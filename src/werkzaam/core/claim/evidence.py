@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from werkzaam.core.claim import credible, tables
+from werkzaam.core.claim.dossier import Dossier
 from werkzaam.core.claim.rules import design_level, rules
 from werkzaam.core.claim.tables import Evidence, Number
 from werkzaam.core.effect.result import Estimate, Findings
 from werkzaam.core.plan.model import Method, Outcome, Plan, Role
 from werkzaam.problem import Problem
 
-__all__ = ["Evidence", "Number", "evidence", "lookup", "smallest_in_points", "threshold"]
+__all__ = ["Evidence", "Number", "evidence", "find", "lookup", "smallest_in_points", "threshold"]
 
 
-def evidence(findings: Findings, plan: Plan) -> Evidence:
+def evidence(findings: Findings, plan: Plan, dossier: Dossier = Dossier()) -> Evidence:
     """The table for these findings. The path `dose.per_week.control` is `["dose"]["per_week"]["control"]`.
 
     Roots: estimate (with partners), credibility, moderation; development, completeness; balance, weighed,
-    attrition; dose, fidelity, dose_response, deviation; design.
+    attrition; dose, fidelity, dose_response, deviation; design; element (of the dossier).
     """
     arms = {role: arm.key for role in Role if (arm := plan.arm(role))}
     return {
@@ -36,6 +37,7 @@ def evidence(findings: Findings, plan: Plan) -> Evidence:
             "clusters": plan.gates.clusters_per_side,
             "overlap": plan.gates.overlap,
         },
+        "element": {each.key: tables.element(each) for each in dossier.elements},
     }
 
 
@@ -85,3 +87,11 @@ def lookup(table: Evidence, path: str) -> Number:
             f'A sentence refers to "{path}", which is not one number.', code="unknown-reference", path=path
         )
     return found
+
+
+def find(table: Evidence, path: str) -> Number:
+    """The number at a dotted path; None where the table has none."""
+    try:
+        return lookup(table, path)
+    except Problem:
+        return None

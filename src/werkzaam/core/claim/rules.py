@@ -28,6 +28,7 @@ class Rules:
     levels: Mapping[Design, int]
     least_level: int
     refusals: tuple[Refusal, ...]
+    strength: Mapping[Verdict, int]  # nought is the strongest
 
 
 @cache
@@ -42,6 +43,9 @@ def rules() -> Rules:
             Refusal(row["gate"], row["when"] == "always", Verdict(row["verdict"]))
             for row in table["refusals"]
         ),
+        strength={
+            Verdict(name): step for step, row in enumerate(table["strength"]) for name in row["verdicts"]
+        },
     )
 
 
@@ -77,3 +81,9 @@ def decide(reading: Verdict, gates: Sequence[Gate]) -> tuple[Verdict, Gate | Non
         if refusal.gate in failed and (refusal.always or spoken):
             return refusal.verdict, failed[refusal.gate]
     return reading, None
+
+
+def is_lower(verdict: Verdict, than: Verdict) -> bool:
+    """Whether a reviewer may put `verdict` in the place of `than`."""
+    strength = rules().strength
+    return strength[verdict] > strength[than]

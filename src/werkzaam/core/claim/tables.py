@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from werkzaam.core.claim.dossier import Element, Voices
 from werkzaam.core.effect import needed
 from werkzaam.core.effect.result import (
     Attrition,
@@ -147,6 +148,29 @@ def dose_response(rows: Iterable[DoseResponse]) -> Evidence:
         numbers: Evidence = {"n": row.n, "slope": asdict(row.slope), "correlation": row.correlation}
         table.setdefault(row.outcome, {})[row.wave] = numbers
     return table
+
+
+def element(element: Element) -> Evidence:
+    """Who was asked, names it and says the contrary, by perspective and in all; `perspectives` that name it."""
+    heard = [each for each in element.voices if each.asked]
+    return {
+        **{each.perspective: _voices(each) for each in element.voices},
+        **{name: _all(getattr(each, name) for each in heard) for name in ("asked", "persons", "against")},
+        "perspectives": sum(each.persons != 0 for each in heard),
+        "passages": element.passages,
+    }
+
+
+def _all(counts: Iterable[int | None]) -> Number:
+    """Their sum; none where one of them is withheld."""
+    known = list(counts)
+    return None if None in known else sum(each or 0 for each in known)
+
+
+def _voices(voices: Voices) -> Evidence:
+    """Where nobody was asked there is no number to tell, which is something else than nought."""
+    counts = {"persons": voices.persons, "against": voices.against}
+    return {"asked": voices.asked, **(counts if voices.asked else dict.fromkeys(counts))}
 
 
 def named(finding: Any) -> Evidence:

@@ -27,7 +27,7 @@ from werkzaam.core.coding.exchange import (
     write_qdpx,
 )
 from werkzaam.core.coding.fold import fold
-from werkzaam.core.coding.matrix import Cell, Evidence, Matrix, evidence, matrix
+from werkzaam.core.coding.matrix import Cell, Evidence, Matrix, Said, counted, evidence, matrix, said
 from werkzaam.core.coding.patch import Patch, apply
 from werkzaam.core.coding.problem import CodingProblem, ExchangeProblem, SourceProblem
 from werkzaam.core.coding.pseudonym import (
@@ -50,7 +50,7 @@ from werkzaam.core.coding.search import Hit, search
 from werkzaam.core.coding.sentence import Sentence, sentences
 from werkzaam.core.coding.source import LONGEST, Source, Turn, clean
 from werkzaam.core.coding.span import apart, contains, gap, overlaps, touched
-from werkzaam.core.coding.voice import Voice, Voices
+from werkzaam.core.coding.voice import Voice, Voices, among
 
 __all__ = [
     "FORMATS",
@@ -94,6 +94,7 @@ __all__ = [
     "Rare",
     "Reason",
     "Registered",
+    "Said",
     "Sentence",
     "Sort",
     "Source",
@@ -107,6 +108,7 @@ __all__ = [
     "Words",
     "agreement",
     "alpha",
+    "among",
     "anchor",
     "apart",
     "apply",
@@ -115,6 +117,7 @@ __all__ = [
     "codebook_csv",
     "codings_csv",
     "contains",
+    "counted",
     "disagreements",
     "distinct",
     "evidence",
@@ -133,6 +136,7 @@ __all__ = [
     "read_source",
     "redact",
     "retrieve",
+    "said",
     "search",
     "sentences",
     "settled",

@@ -34,13 +34,15 @@ class Turn:
 class Source:
     """A document or transcript. Its text never changes: positions of codings count on it.
 
-    The text is NFC with lines ended by LF; turns are in order, do not overlap, and leave out what nobody says.
+    The text is NFC with lines ended by LF; turns are in order, do not overlap, and leave out what nobody says. `notes`
+    is how many footnotes and endnotes of the file now stand in the text.
     """
 
     key: str
     name: str
     text: str
     turns: tuple[Turn, ...] = ()
+    notes: int = 0
 
     @property
     def sha256(self) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from werkzaam.core.coding.coding import Span
-from werkzaam.core.coding.source import Source
+from werkzaam.core.coding.source import Source, Turn
 from werkzaam.core.coding.span import touched
 
 
@@ -42,11 +42,19 @@ class Voices:
 
     def of(self, source: str, span: Span) -> tuple[Voice, ...]:
         """The voices of those whose turns `span` touches."""
-        voices = self._of.get(source, [])
+        voices = self._of.get(source, ())
         if not any(voice.speaker for voice in voices):
             return tuple(voices)
-        turns = self._turns.get(source, ())
-        heard = {turns[index].speaker for index in touched(turns, span)}
-        named = {voice.speaker for voice in voices}
-        rest = not heard or bool(heard - named)
-        return tuple(voice for voice in voices if voice.speaker in heard or (not voice.speaker and rest))
+        return among(voices, speakers(self._turns.get(source, ()), span))
+
+
+def speakers(turns: Sequence[Turn], span: Span) -> frozenset[str]:
+    """The names before the turns that `span` touches."""
+    return frozenset(turns[index].speaker for index in touched(turns, span))
+
+
+def among(voices: Iterable[Voice], heard: Collection[str]) -> tuple[Voice, ...]:
+    """Which of the voices of one source speak where turns under the names `heard` stand."""
+    voices = tuple(voices)
+    rest = not heard or not {voice.speaker for voice in voices}.issuperset(heard)
+    return tuple(voice for voice in voices if voice.speaker in heard or (not voice.speaker and rest))

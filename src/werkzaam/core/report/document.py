@@ -32,7 +32,7 @@ Text = tuple[Words | Number, ...]
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     text: Text
-    tone: str = "plain"  # plain, lead, note or warning
+    tone: str = "plain"  # plain, lead, claim, note or warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,21 @@ class Remark:
 @dataclass(frozen=True, slots=True)
 class Remarks:
     items: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words in their own language, what may be told of who said them, and a word where they object."""
+
+    wording: str
+    language: str
+    told: str
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    items: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +122,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Paragraph | Bullets | Remarks | VerdictBox | Table | Figure | Section
+Block: TypeAlias = Paragraph | Bullets | Remarks | Quotes | VerdictBox | Table | Figure | Section
 Found = TypeVar("Found", bound=Block)
 
 

@@ -18,11 +18,15 @@ SCHEMA = "werkzaam-estimates/1"
 
 
 def as_json(material: Material) -> bytes:
-    """The findings as they are, then every evidence path with its value; what is no number is null."""
+    """The findings, then every evidence path with its value and what is `withheld`, by reason.
+
+    What is no number, and what is withheld, is null.
+    """
     record = {
         "schema": SCHEMA,
         "findings": _finite(asdict(material.findings)),
         "evidence": _finite(flat(material.evidence)),
+        "withheld": dict(sorted(material.withheld.items())),
     }
     return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
 

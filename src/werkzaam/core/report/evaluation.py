@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from werkzaam.core.claim import judge
+from werkzaam.core.claim.dossier import Dossier
 from werkzaam.core.claim.model import Claim
 from werkzaam.core.effect import analyse
 from werkzaam.core.effect.result import Findings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from werkzaam.core.report.edition import Edition
 
 Progress = Callable[[str, float], None]
+EMPTY = Dossier()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,27 @@ class Evaluation:
         languages: Sequence[str] = ("nl", "en"),
         progress: Progress | None = None,
         draft: bool = False,
+        dossier: Dossier = EMPTY,
+        earlier: Sequence[Edition] = (),
     ) -> Edition:
         """Write the edition to the folder `out`, dated `on`; a `draft` says so on every page.
 
-        Raises EditionProblem when `out` is something else.
+        Raises EditionProblem when `out` is something else, ClaimsProblem when the `dossier` is not ready,
+        DisclosureProblem when beside `earlier` editions of the study a small group could be worked out.
         """
         from werkzaam.core.report.write import write_edition  # typesetting takes a while to load
 
         parts = (self.plan, self.panel, self.findings, self.claims)
-        return write_edition(*parts, Path(out), on=on, languages=languages, progress=progress, draft=draft)
+        return write_edition(
+            *parts,
+            Path(out),
+            on=on,
+            languages=languages,
+            progress=progress,
+            draft=draft,
+            dossier=dossier,
+            earlier=earlier,
+        )
 
 
 def evaluate(plan: Plan, panel: Panel, progress: Progress | None = None) -> Evaluation:

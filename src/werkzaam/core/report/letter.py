@@ -16,6 +16,7 @@ from docx.document import Document as Word
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from werkzaam.core.report.document import (
     Block,
@@ -23,6 +24,7 @@ from werkzaam.core.report.document import (
     Document,
     Figure,
     Paragraph,
+    Quotes,
     Remarks,
     Section,
     Table,
@@ -41,8 +43,8 @@ def word(document: Document, *, on: date, authors: tuple[str, ...] = ()) -> byte
     """The document as .docx, dated `on`; a draft says so on every page. Same input, same bytes."""
     made = docx.Document()
     _set_up(made, document, on, authors)
-    made.add_paragraph(document.kicker, style="Subtitle")
-    made.add_heading(document.title, 0)
+    _line(made, "Subtitle", document.kicker)
+    _line(made, "Title", document.title)
     for name, value in document.facts:
         line = made.add_paragraph()
         line.add_run(f"{name}: ").font.color.rgb = _QUIET
@@ -65,22 +67,31 @@ def _set_up(made: Word, document: Document, on: date, authors: tuple[str, ...]) 
     made.sections[0].header.paragraphs[0].text = dict(document.labels).get("draft", "")
 
 
+def _line(made: Word, style: str, text: str = "") -> WordParagraph:
+    """A paragraph in a style by its id: looking a style up by its name takes milliseconds, hundreds of times."""
+    line = made.add_paragraph(text)
+    if style:
+        line._p.style = style.replace(" ", "")
+    return line
+
+
 def _blocks(made: Word, blocks: Iterable[Block], level: int) -> None:
     for one in blocks:
         if isinstance(one, Section):
-            made.add_heading(one.title, min(level, 9))
+            _line(made, f"Heading {min(level, 9)}", one.title)
             _blocks(made, one.blocks, level + 1)
         elif not (isinstance(one, Table) and one.folded):
             _WRITERS[type(one)](made, one, level)
 
 
 def _paragraph(made: Word, one: Paragraph, _: int) -> None:
-    made.add_paragraph(plain(one.text), style="Intense Quote" if one.tone == "warning" else None)
+    line = _line(made, "Intense Quote" if one.tone == "warning" else "")
+    line.add_run(plain(one.text)).bold = True if one.tone == "claim" else None
 
 
 def _bullets(made: Word, one: Bullets, _: int) -> None:
     for item in one.items:
-        made.add_paragraph(plain(item), style="List Bullet")
+        _line(made, "List Bullet", plain(item))
 
 
 def _remarks(made: Word, one: Remarks, _: int) -> None:
@@ -90,8 +101,18 @@ def _remarks(made: Word, one: Remarks, _: int) -> None:
         line.add_run(f"{plain(item.text)} {item.caution}".strip())
 
 
+def _quotes(made: Word, one: Quotes, _: int) -> None:
+    for item in one.items:
+        line = _line(made, "Quote")
+        said = line.add_run(item.wording)
+        tongue = OxmlElement("w:lang")
+        tongue.set(qn("w:val"), _LANGUAGES.get(item.language, item.language))
+        said._r.get_or_add_rPr().append(tongue)
+        line.add_run(f" – {item.told}" + (f" · {item.against}" if item.against else "")).italic = False
+
+
 def _verdict(made: Word, one: VerdictBox, level: int) -> None:
-    made.add_heading(one.heading, min(level, 9))
+    _line(made, f"Heading {min(level, 9)}", one.heading)
     for subject, text in one.claims:
         line = made.add_paragraph()
         line.add_run(f"{subject} " if subject else "").bold = True
@@ -99,7 +120,7 @@ def _verdict(made: Word, one: VerdictBox, level: int) -> None:
 
 
 def _figure(made: Word, one: Figure, level: int) -> None:
-    made.add_paragraph(plain(one.title), style="Caption")
+    _line(made, "Caption", plain(one.title))
     picture = BytesIO(vl_convert.svg_to_png(one.svg, scale=_SCALE))
     shape = made.add_picture(picture, width=_WIDTH)
     about = shape._inline.docPr
@@ -110,7 +131,7 @@ def _figure(made: Word, one: Figure, level: int) -> None:
 
 
 def _table(made: Word, one: Table, _: int) -> None:
-    made.add_paragraph(one.caption, style="Caption")
+    _line(made, "Caption", one.caption)
     head = "<w:trPr><w:tblHeader/></w:trPr>"  # repeated on every page, and read aloud as the header
     rows = [f"<w:tr>{head}{_cells(one.header)}</w:tr>"]
     rows += [f"<w:tr>{_cells(plain(cell) for cell in row.cells)}</w:tr>" for row in one.rows]
@@ -131,6 +152,7 @@ _WRITERS: dict[type, Any] = {
     Paragraph: _paragraph,
     Bullets: _bullets,
     Remarks: _remarks,
+    Quotes: _quotes,
     VerdictBox: _verdict,
     Figure: _figure,
     Table: _table,

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from werkzaam.core.claim.model import Claim, Gate, Kind
+from werkzaam.core.claim.render import references
+from werkzaam.core.report import brought
 from werkzaam.core.report.document import Document, Figure, Number, Table, Text, every, plain
 from werkzaam.core.report.edition import SCHEMA
 from werkzaam.core.report.material import Material
@@ -35,7 +37,12 @@ def record(material: Material, documents: Mapping[str, Document], main: str, sof
         "design": plan.design.value,
         "registered": _registered(material),
         "verdicts": [_verdict(tellers, claim) for claim in material.of_kind(Kind.EFFECT) if claim.verdict],
-        "claims": [_claim(tellers, claim, values) for claim in material.claims],
+        "claims": [
+            *(_claim(tellers, claim, values) for claim in material.claims),
+            *(brought.claim(tellers, claim, values, _part) for claim in material.dossier.claims),
+        ],
+        "elements": [brought.element(tellers, one) for one in material.dossier.elements],
+        "joint": [brought.row(tellers, one) for one in material.dossier.joint],
         "figures": _figures(documents),
         "plan_hash": findings.plan_hash,
         "panel_hash": findings.panel_hash,
@@ -87,7 +94,13 @@ def _claim(tellers: Mapping[str, Teller], claim: Claim, values: Mapping[str, flo
         "parts": {language: [_part(part) for part in text] for language, text in said.items()},
         "evidence": _resolved(claim, said, values),
         "gates": [_gate(tellers, gate) for gate in claim.gates],
+        **_lowered(tellers, claim),
     }
+
+
+def _lowered(tellers: Mapping[str, Teller], claim: Claim) -> dict[str, Any]:
+    found = brought.lowering(tellers, claim, next(iter(tellers.values())).material)
+    return {"lowered": found} if found else {}
 
 
 def _resolved(
@@ -111,13 +124,15 @@ def _part(part: Any) -> dict[str, Any]:
 
 def _gate(tellers: Mapping[str, Teller], gate: Gate) -> dict[str, Any]:
     reason = {language: plain(teller.text(teller.label(gate.reason))) for language, teller in tellers.items()}
+    material = next(iter(tellers.values())).material
+    withheld = any(path in material.withheld for text in gate.reason.values() for path in references(text))
     label = {language: teller.known(f"gate.{gate.key}") for language, teller in tellers.items()}
     return {
         "key": gate.key,
         "label": label,
         "passed": bool(gate.passed),
         "decisive": gate.decisive,
-        "value": _finite(gate.value),
+        "value": None if withheld else _finite(gate.value),
         "threshold": _finite(gate.threshold),
         "reason": reason,
     }
@@ -159,4 +174,5 @@ def _table(table: Table) -> dict[str, Any]:
         "header": list(table.header),
         "numeric": list(table.numeric),
         "rows": rows,
+        "parts": [[[_part(part) for part in cell] for cell in row.cells] for row in table.rows],
     }

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from werkzaam.core.claim import evidence
+from werkzaam.core.claim.dossier import Dossier, Element, Written
+from werkzaam.core.claim.lower import lowered
 from werkzaam.core.claim.model import Claim, Kind, Verdict
 from werkzaam.core.effect.result import Estimate, Findings
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.plan.model import Arm, Plan, Role
 from werkzaam.core.report.counts import counts, finite
 from werkzaam.core.report.response import Responded, responded
+
+EMPTY = Dossier()
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,24 @@ class Material:
     findings: Findings
     claims: tuple[Claim, ...]
     on: date
+    dossier: Dossier = EMPTY
+    computed: tuple[Claim, ...] = ()  # the claims as the rules made them, where a verdict was lowered
+    told: Mapping[str, Any] | None = None  # the evidence as it may leave (`disclosure.guard`)
+    withheld: Mapping[str, str] = field(default_factory=dict)  # the paths that may not, each with the reason
+
+    @classmethod
+    def of(
+        cls,
+        plan: Plan,
+        panel: Panel,
+        findings: Findings,
+        claims: Sequence[Claim],
+        on: date,
+        dossier: Dossier = EMPTY,
+    ) -> Material:
+        """With every allowed lowering of the dossier applied to the computed `claims`."""
+        judged = lowered(claims, dossier, plan)
+        return cls(plan, panel, findings, judged, on, dossier, tuple(claims))
 
     @cached_property
     def arms(self) -> tuple[Arm, ...]:
@@ -39,8 +61,10 @@ class Material:
     @cached_property
     def evidence(self) -> Mapping[str, Any]:
         """The evidence of the findings, with the response, the plan's own numbers and counts over findings."""
+        if self.told is not None:
+            return self.told
         return {
-            **evidence(self.findings, self.plan),
+            **evidence(self.findings, self.plan, self.dossier),
             "response": _response(self.response),
             "plan": _plan(self.plan),
             "summary": counts(self.findings, self.plan, self._judged()),
@@ -64,6 +88,13 @@ class Material:
 
     def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.kind is kind)
+
+    def written(self, kind: Kind) -> tuple[Written, ...]:
+        """The claims in researchers' own words, of this kind."""
+        return tuple(claim for claim in self.dossier.claims if claim.kind is kind)
+
+    def element(self, key: str) -> Element | None:
+        return next((one for one in self.dossier.elements if one.key == key), None)
 
 
 def drawable(estimate: Estimate) -> bool:

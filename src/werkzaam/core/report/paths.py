@@ -43,6 +43,7 @@ _ROWS = {
     "deviation": (0,),
     "response": (1,),
     "completeness": (1,),
+    "element": (0,),
 }
 
 _SHARED = {"completeness": "response"}

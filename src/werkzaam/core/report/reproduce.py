@@ -6,10 +6,15 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from werkzaam.core.claim.dossier import Dossier
+from werkzaam.core.claim.dossier_file import read_dossier
 from werkzaam.core.claim.model import Claim
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.plan import Plan, read_plan
+from werkzaam.core.report.disclosure.account import Why
+from werkzaam.core.report.disclosure.guard import guarded
 from werkzaam.core.report.edition import Edition, EditionProblem
 from werkzaam.core.report.evaluation import evaluate
 from werkzaam.core.report.material import Material
@@ -70,9 +75,12 @@ def reproduce(
     `software` is what runs now (`software.running`). Raises Problem where the panel cannot be analysed.
     """
     evaluation = evaluate(plan_of(edition), panel, progress)
-    material = Material(evaluation.plan, panel, evaluation.findings, evaluation.claims, edition.published_on)
-    known, again = _published(edition), flat(material.evidence)
-    paths = list(dict.fromkeys((*known, *again)))
+    found, dossier = evaluation.findings, _dossier(edition)
+    material = Material.of(evaluation.plan, panel, found, evaluation.claims, edition.published_on, dossier)
+    record = _published(edition)
+    known, again = dict(record["evidence"]), _told(material, record.get("withheld"))
+    # Who names an element comes from interviews, not from the panel: there is nothing to work out again.
+    paths = [one for one in dict.fromkeys((*known, *again)) if not one.startswith("element.")]
     recorded = _recorded(edition)
     return Reproduction(
         len(paths),
@@ -82,7 +90,7 @@ def reproduce(
             for path in paths
             if not _close(known.get(path), again.get(path), tolerance)
         ),
-        _verdicts(edition, evaluation.claims),
+        _verdicts(edition, material.claims),
         panel.hash == edition.panel_hash,
         edition.software,
         software["werkzaam"],
@@ -90,11 +98,32 @@ def reproduce(
     )
 
 
-def _published(edition: Edition) -> dict[str, float | None]:
+def _published(edition: Edition) -> dict[str, Any]:
     record = json.loads(edition.path("estimates.json").read_text(encoding="utf-8"))
     if "evidence" not in record:
         raise EditionProblem("The estimates of this edition hold no evidence to compare with.")
-    return dict(record["evidence"])
+    return dict(record)
+
+
+def _told(material: Material, withheld: Mapping[str, str] | None) -> dict[str, float | None]:
+    """The numbers made anew and protected anew: what is withheld must be so again.
+
+    Only what went because of an earlier edition is taken over, as that edition is not at hand. An edition made before
+    anything was withheld told all.
+    """
+    if withheld is None:
+        return flat(material.evidence)
+    shown, _ = guarded(material)
+    return {
+        path: None if withheld.get(path) == Why.EARLIER else value
+        for path, value in flat(shown.evidence).items()
+    }
+
+
+def _dossier(edition: Edition) -> Dossier:
+    """What was brought, as published; an edition without one brought nothing."""
+    held = "dossier.json" in {file.path for file in edition.files}
+    return read_dossier(edition.path("dossier.json")) if held else Dossier()
 
 
 def _recorded(edition: Edition) -> Mapping[str, str]:

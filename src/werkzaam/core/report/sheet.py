@@ -30,6 +30,9 @@ _NORMAL, _DENSE = 8.5, 7.4
 _WIDE, _INSET = 0.54, 0.9
 """Ems that a character takes on average in our font, and that a cell keeps free."""
 
+_TOGETHER, _PARAGRAPHS = 7, 1200
+"""Rows, and characters, up to which a table stays on one page."""
+
 _SHORT, _LINE = 18, 60
 """Characters that stay on one line in a cell; characters beyond which a text gets no wider column."""
 
@@ -97,7 +100,13 @@ def _fitted(table: dict[str, Any]) -> dict[str, Any]:
     size = min(base, _PAPER / needed)
     if not any("share" in column for column in columns):
         columns = [{"share": column["em"]} for column in columns]
-    return {"size": size, "columns": columns}
+    return {"size": size, "columns": columns, "breaks": _breaks(table)}
+
+
+def _breaks(table: dict[str, Any]) -> bool:
+    """Whether a table may run on to a next page: a short one stays together, unless its cells are long."""
+    signs = sum(len(part["text"]) for row in table["rows"] for cell in row["cells"] for part in cell)
+    return len(table["rows"]) > _TOGETHER or signs > _PARAGRAPHS
 
 
 def _column(table: dict[str, Any], at: int) -> dict[str, float]:

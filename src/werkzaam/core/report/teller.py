@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -13,6 +13,7 @@ from string import Template
 
 from werkzaam.core.claim import render
 from werkzaam.core.claim.model import Claim
+from werkzaam.core.claim.render import HINTS
 from werkzaam.core.claim.words import sentences
 from werkzaam.core.plan.model import Outcome, Scale
 from werkzaam.core.report.document import Number, Text, Words
@@ -101,14 +102,22 @@ class Teller:
     def _part(self, found: re.Match[str], slots: Mapping[str, str]) -> Words | Number:
         if found["slot"]:
             return Words(slots.get(found["slot"], found[0]))
-        path = Template(found["path"]).substitute(slots)
-        hint = Template(found["hint"] or "").substitute(slots)
-        return self.number(path, hint)
+        path, hint = found["path"], found["hint"] or ""
+        if slots:
+            path, hint = Template(path).substitute(slots), Template(hint).substitute(slots)
+        number = self.number(path, hint)
+        if path not in self.material.withheld:
+            return number
+        few = self.material.withheld[path] == "few"
+        return replace(number, text=self.word("page.few_said" if few else "page.withheld_said"))
 
     def number(self, path: str, hint: str = "") -> Words | Number:
-        """One number, formatted by `core.claim.render`; a dash where there is none."""
+        """One number, formatted by `core.claim.render`; a dash where there is none, a word where it may not be told."""
+        if path in self.material.withheld:
+            few = self.material.withheld[path] == "few"
+            return Number(self.word("page.few" if few else "page.withheld"), path, None, anchor(path))
         value = lookup(self.material.evidence, path)
-        if value is None:
+        if value is None or (hint and hint not in HINTS):
             return Words(self.word("page.missing"))
         reference = f"{{{path}|{hint}}}" if hint else f"{{{path}}}"
         return Number(render(reference, self.material.evidence, self.language), path, value, anchor(path))
@@ -116,14 +125,15 @@ class Teller:
     def interval(self, path: str, form: str) -> Text:
         """`value (low to high)`; the value alone where there is no interval."""
         value, low, high = (self.number(f"{path}.{each}", form) for each in ("value", "low", "high"))
-        if isinstance(low, Words) or isinstance(high, Words):
+        if not all(isinstance(one, Number) and one.value is not None for one in (low, high)):
             return (value,)
         return (value, Words(" ("), low, Words(f" {self.word('page.to')} "), high, Words(")"))
 
     def between(self, path: str, form: str) -> Text:
         """`low to high`, or a dash."""
         low, high = (self.number(f"{path}.{each}", form) for each in ("low", "high"))
-        return (low, Words(f" {self.word('page.to')} "), high) if isinstance(low, Number) else (low,)
+        known = isinstance(low, Number) and low.value is not None
+        return (low, Words(f" {self.word('page.to')} "), high) if known else (low,)
 
     def label(self, text: Mapping[str, str]) -> str:
         """A plan's words in this language, else in the first language it has."""

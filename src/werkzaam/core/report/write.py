@@ -12,16 +12,25 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from werkzaam.core.claim.dossier import Dossier
+from werkzaam.core.claim.dossier_file import as_json, published
 from werkzaam.core.claim.model import Claim
+from werkzaam.core.claim.review import require
 from werkzaam.core.effect.result import Findings
 from werkzaam.core.panel.model import Panel
 from werkzaam.core.plan.model import Plan
 from werkzaam.core.report import estimates, letter, lint, manifest, page, sheet, software
 from werkzaam.core.report.compose import compose
+from werkzaam.core.report.disclosure.account import FILE, Account
+from werkzaam.core.report.disclosure.account import as_json as account_json
+from werkzaam.core.report.disclosure.earlier import printed
+from werkzaam.core.report.disclosure.guard import guarded
+from werkzaam.core.report.disclosure.inspected import inspected
 from werkzaam.core.report.document import Document
 from werkzaam.core.report.edition import MANIFEST, Edition, EditionProblem, digest, read_edition, report_name
-from werkzaam.core.report.material import Material
+from werkzaam.core.report.material import EMPTY, Material
 from werkzaam.core.report.teller import vocabulary
+from werkzaam.core.report.withheld import noted, placed
 
 Progress = Callable[[str, float], None]
 
@@ -37,16 +46,28 @@ def write_edition(
     languages: Sequence[str] = ("nl", "en"),
     progress: Progress | None = None,
     draft: bool = False,
+    dossier: Dossier = EMPTY,
+    earlier: Sequence[Edition] = (),
 ) -> Edition:
     """Write the edition folder `out`, dated `on`, and return it as read back; a `draft` is marked on every page.
+
+    `dossier` is what researchers bring beside the computed `claims`; what is not ready in it stands in a draft, but
+    not in a publication. Raises ClaimsProblem (`claims-not-ready`) with everything that is still open.
+
+    Everything is held against disclosure control, together with `earlier` editions of the same study: what may not
+    be known is left out everywhere. Raises DisclosureProblem where that is not enough. A draft holds the account
+    (`disclosure.json`) for the second person who releases it.
 
     Identical input gives identical bytes. An older edition in `out` is replaced only when the new one is whole.
     Raises EditionProblem (`edition-target`) when `out` holds something else than an edition.
     """
     _check_target(out)
     tell = progress or (lambda _step, _part: None)
-    material = Material(plan, panel, findings, tuple(claims), on)
-    files = _files(material, _ordered(plan, languages), tell, draft)
+    material = Material.of(plan, panel, findings, claims, on, published(dossier))
+    if not draft:
+        require(dossier, material.computed, material.claims, material.evidence)
+    shown, account = guarded(material, earlier=[printed(one) for one in earlier])
+    files = _files(shown, account, _ordered(plan, languages), tell, draft)
     place(files, out)
     tell("placed", 1.0)
     return read_edition(out)
@@ -66,18 +87,24 @@ def _ordered(plan: Plan, languages: Sequence[str]) -> list[str]:
     return sorted(dict.fromkeys(languages), key=lambda language: language != plan.language)
 
 
-def _files(material: Material, languages: list[str], tell: Progress, draft: bool) -> dict[str, bytes]:
+def _files(
+    material: Material, account: Account, languages: list[str], tell: Progress, draft: bool
+) -> dict[str, bytes]:
     made_by = f"werkzaam {version('werkzaam')}"
     documents: dict[str, Document] = {}
     for count, language in enumerate(languages):
         tell("compose", 0.5 * count / len(languages))
-        documents[language] = _marked(compose(material, language, made_by), draft)
+        composed = noted(compose(material, language, made_by), material.withheld)
+        documents[language] = _marked(composed, draft)
         lint.check(documents[language])
     files = _data(material)
     for count, document in enumerate(documents.values()):
         tell("typeset", 0.5 + 0.45 * count / len(documents))
         files |= _reports(material, document, languages[0])
     record = manifest.record(material, documents, languages[0], made_by) | {"draft": draft}
+    whole = {**files, MANIFEST: json.dumps(record, ensure_ascii=False).encode()}
+    account = inspected(whole, material, placed(account, documents.values()))
+    files |= {FILE: account_json(account)} if draft else {}
     return {**files, MANIFEST: sealed(record, files)}
 
 
@@ -93,6 +120,7 @@ def _data(material: Material) -> dict[str, bytes]:
         "estimates.json": estimates.as_json(material),
         "estimates.parquet": estimates.as_parquet(material),
         "reproduction.json": software.as_json(material),
+        **({"dossier.json": as_json(material.dossier)} if material.dossier != EMPTY else {}),
     }
 
 

@@ -5,17 +5,14 @@ from werkzaam.core.simulate.records import plan, plan_text, records
 from werkzaam.core.simulate.scenario import (
     Answer,
     Coach,
-    Code,
     Contact,
-    Interview,
     Neighbourhood,
     Organisation,
-    Passage,
     Person,
     Response,
     Scenario,
-    Turn,
 )
+from werkzaam.core.simulate.spoken import Code, Interview, Marking, Passage, Planted, Talks, Turn
 
 __all__ = [
     "BATTERY",
@@ -24,12 +21,15 @@ __all__ = [
     "Code",
     "Contact",
     "Interview",
+    "Marking",
     "Neighbourhood",
     "Organisation",
     "Passage",
     "Person",
+    "Planted",
     "Response",
     "Scenario",
+    "Talks",
     "Turn",
     "enschede",
     "plan",

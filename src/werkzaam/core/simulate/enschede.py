@@ -13,10 +13,10 @@ from numpy.random import Generator
 from werkzaam.core.measure import score, shipped
 from werkzaam.core.simulate.contacts import LOCKDOWN_DAYS, contacts
 from werkzaam.core.simulate.field import responses
-from werkzaam.core.simulate.interviews import codes, interviews
 from werkzaam.core.simulate.lives import lives
 from werkzaam.core.simulate.people import NEIGHBOURHOODS, ORGANISATIONS, coaches, people
 from werkzaam.core.simulate.scenario import Answer, Response, Scenario
+from werkzaam.core.simulate.talks import talks
 
 BATTERY = "core-battery"
 
@@ -26,21 +26,21 @@ def enschede(rng: Generator, start: date) -> Scenario:
     persons = people(rng, start)
     life = lives(rng, persons)
     filled, rated = responses(rng, persons, life)
+    guides = coaches(start)
     return Scenario(
         key="enschede",
         start=start,
         lockdown_on=start + timedelta(days=LOCKDOWN_DAYS),
         organisations=ORGANISATIONS,
         neighbourhoods=NEIGHBOURHOODS,
-        coaches=coaches(start),
+        coaches=guides,
         persons=persons,
         contacts=contacts(rng, persons, start),
         responses=filled,
         answers=tuple(
             sorted((*_scored(filled), *rated), key=lambda one: (one.person, one.wave, one.outcome))
         ),
-        codes=codes(),
-        interviews=interviews(start),
+        talks=talks(rng.spawn(1)[0], persons, guides, start),
     )
 
 

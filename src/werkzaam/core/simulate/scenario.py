@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from werkzaam.core.simulate.spoken import Talks
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
@@ -97,40 +99,6 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A coded fragment: the words as they stand in turn number `turn` (counted from 0)."""
-
-    turn: int
-    text: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    speaker: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Interview:
-    """A short conversation, already without names; `person` only where a participant speaks."""
-
-    key: str
-    perspective: str
-    on: date
-    person: str | None
-    turns: tuple[Turn, ...]
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    key: str
-    kind: str  # working-element or improvement-point
-    label: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Scenario:
     """`answers` are the outcomes scored from `responses`, and the coaches' own ratings."""
 
@@ -144,8 +112,7 @@ class Scenario:
     contacts: tuple[Contact, ...]
     responses: tuple[Response, ...]
     answers: tuple[Answer, ...]
-    codes: tuple[Code, ...]
-    interviews: tuple[Interview, ...]
+    talks: Talks
 
     def person(self, key: str) -> Person:
         return next(person for person in self.persons if person.key == key)

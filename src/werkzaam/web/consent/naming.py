@@ -27,12 +27,12 @@ def lend(lender: Lender) -> None:
         _lenders.append(lender)
 
 
-def mark(*, by: Access, at: datetime, study: str, source: Source) -> tuple[Mark, ...]:
+def mark(*, by: Access, at: datetime, study: str, source: Source, language: str = "en") -> tuple[Mark, ...]:
     """What may give someone away in a text: registered names of the study's organisations, and patterns.
 
     What comes back says where and of which sort, never who. That a text was held against the names is noted.
     """
-    marks = tuple(replace(one, who="") for one in suggest(source, _register(study)))
+    marks = tuple(replace(one, who="") for one in suggest(source, _register(study), language=language))
     ledger.record(
         by=by.account,
         at=at,

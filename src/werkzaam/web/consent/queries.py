@@ -8,9 +8,10 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from werkzaam.web.consent.models import Grant, Key, Purpose
-from werkzaam.web.consent.rules import RESEARCH_PURPOSE
+from werkzaam.web.consent.rules import RESEARCH_PURPOSE, stands
 from werkzaam.web.people.rules import Access
 
 
@@ -99,8 +100,13 @@ def allowed_pseudonyms(study: str, on: date, purpose: str = RESEARCH_PURPOSE) ->
 
 
 def allows_pseudonym(study: str, pseudonym: str, on: date, purpose: str = RESEARCH_PURPOSE) -> bool:
-    """Whether the person behind this pseudonym consents on that day."""
-    return _allowed_keys(study, on, purpose).filter(pseudonym=pseudonym).exists()
+    """Whether the person behind this pseudonym consents on that day: asked on every page of a respondent."""
+    keys = Key.objects.filter(study=study, pseudonym=pseudonym, person__grants__purpose__code=purpose)
+    grants = keys.order_by().values_list("person__grants__given_on", "person__grants__withdrawn_at")
+    return any(
+        stands(given_on=given, withdrawn_on=gone and timezone.localdate(gone), on=on)
+        for given, gone in grants
+    )
 
 
 def address_of(study: str, pseudonym: str) -> Address | None:

@@ -46,6 +46,9 @@ PERSONAS: tuple[tuple[str, str, Words, Words], ...] = (
     ("nora", "Nora", ("enquêteur", "interviewer"),
      ("Bel iemand op en vul samen de vragenlijst in, of voer een papieren lijst in.",
       "Call someone and fill in the questionnaire together, or enter one from paper.")),
+    ("vera", "Vera", ("tweede onderzoeker", "second researcher"),
+     ("Codeer blind mee, en kijk mee voordat een rapport naar buiten gaat.",
+      "Code blindly with Dirk, and look before a report goes out.")),
 )  # fmt: skip
 
 

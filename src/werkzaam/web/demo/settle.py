@@ -18,6 +18,7 @@ STAFF = (
     ("ilse", "Ilse Schijnman", RoleKind.KEY_HOLDER, "voorbeeldstad"),
     ("karim", "Karim Kladblok", RoleKind.TRAINER, "voorbeeldstad"),
     ("nora", "Nora Inktpot", RoleKind.INTERVIEWER, "onderzoek"),
+    ("vera", "Vera Vanalles", RoleKind.RESEARCHER, "onderzoek"),
     ("lotte", "Lotte Niemandsland", RoleKind.PROFESSIONAL, "voorbeeldstad"),
 )
 

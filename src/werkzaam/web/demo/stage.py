@@ -59,7 +59,7 @@ def _load() -> None:
 
     from werkzaam.core.simulate import enschede
     from werkzaam.sides import GUIDANCE, RESEARCH
-    from werkzaam.web.demo import desk, field, guide, guided, personas, settle, talk
+    from werkzaam.web.demo import desk, field, guide, guided, lottery, personas, settle, talk
     from werkzaam.web.demo.cast import DAYS_IN, SEED, Stage
 
     logging.getLogger("werkzaam.work").setLevel(logging.WARNING)  # each step is told below
@@ -74,6 +74,7 @@ def _load() -> None:
                 guide.guide,
                 guided.accompany,
                 field.measure,
+                lottery.draw,
                 talk.talk,
             ):
                 _play(act, stage)

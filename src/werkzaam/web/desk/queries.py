@@ -5,25 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow.parquet as pq
 from django.conf import settings
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkzaam.core.report import Edition, read_edition
 from werkzaam.web.consent import queries as consent
-from werkzaam.web.desk.models import Freeze, Job, Publication, Run
+from werkzaam.web.desk.models import (
+    Element,
+    Freeze,
+    Job,
+    JointRow,
+    Lowering,
+    Publication,
+    Release,
+    Report,
+    Run,
+    WrittenClaim,
+)
 from werkzaam.web.desk.results import main_verdicts
 from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access
 from werkzaam.web.study import queries as studies
 from werkzaam.web.survey import queries as survey
 
-KINDS: dict[str, type[Freeze] | type[Run] | type[Publication]] = {
+T = TypeVar("T", bound=Model)
+KINDS: dict[str, type[Freeze] | type[Run] | type[Report] | type[Publication]] = {
     "freeze": Freeze,
     "run": Run,
+    "report": Report,
     "publication": Publication,
 }
 
@@ -52,17 +66,71 @@ def runs(found: Any) -> Any:
     return Run.objects.filter(freeze__study=found).select_related("freeze")
 
 
+def reports(found: Any) -> Any:
+    return Report.objects.filter(run__freeze__study=found).select_related("run__freeze")
+
+
+def releases(found: Any) -> Any:
+    return Release.objects.filter(run__freeze__study=found).select_related("run")
+
+
+def earlier(found: Any) -> list[Edition]:
+    """What was published of this study before, as far as it is on the shelf."""
+    done = publications(found).filter(status=Job.Status.DONE)
+    folders = [settings.EDITIONS / one.key for one in done]
+    return [read_edition(folder) for folder in folders if folder.is_dir()]
+
+
+def claims(found: Any) -> Any:
+    """The last version of each claim that goes into the next edition."""
+    rows = WrittenClaim.objects.filter(study=found, replaced_by=None, gone_at=None)
+    return rows.prefetch_related("links", "rivals")
+
+
 def publications(found: Any) -> Any:
     return Publication.objects.filter(run__freeze__study=found).select_related("run__freeze")
 
 
 def job(access: Access, permission: str, kind: str, pk: int) -> Any:
     """One freeze, run or publication within reach; Refused whether it is elsewhere or nowhere."""
-    paths = {"freeze": "study", "run": "freeze__study", "publication": "run__freeze__study"}
-    found = KINDS[kind].objects.select_related(paths[kind]).filter(pk=pk).first() if kind in KINDS else None
+    paths = {"freeze": "study", "run": "freeze__study"}
+    if kind not in KINDS:
+        raise refuse()
+    path = paths.get(kind, "run__freeze__study")
+    found = KINDS[kind].objects.select_related(path).filter(pk=pk).first()
     if found is None:
         raise refuse()
     study(access, permission, study_of(found).code)
+    return found
+
+
+def claim(access: Access, permission: str, pk: int) -> WrittenClaim:
+    """The last version of a claim within reach; Refused whether it is elsewhere or nowhere."""
+    return _within(access, permission, WrittenClaim.objects.filter(pk=pk, replaced_by=None, gone_at=None))
+
+
+def row(access: Access, permission: str, pk: int) -> JointRow:
+    return _within(access, permission, JointRow.objects.filter(pk=pk))
+
+
+def joint_rows(found: Any) -> Any:
+    return JointRow.objects.filter(study=found).select_related("study")
+
+
+def release(access: Access, permission: str, pk: int) -> Release:
+    """One release within reach; Refused whether it is elsewhere or nowhere."""
+    found = Release.objects.select_related("run__freeze__study").filter(pk=pk).first()
+    if found is None:
+        raise refuse()
+    study(access, permission, found.run.freeze.study.code)
+    return found
+
+
+def _within(access: Access, permission: str, rows: QuerySet[T]) -> T:
+    found = rows.select_related("study").first()
+    if found is None:
+        raise refuse()
+    study(access, permission, found.study.code)  # type: ignore[attr-defined]
     return found
 
 
@@ -72,20 +140,55 @@ def study_of(found: Job) -> Any:
             return found.study
         case Run():
             return found.freeze.study
-        case Publication():
+        case Publication() | Report():
             return found.run.freeze.study
     raise TypeError(found)
 
 
+def drafted(run: Run) -> Run | Report:
+    """Who wrote the last draft of a run: the run itself, or a report that was written since."""
+    return run.reports.filter(status=Job.Status.DONE).first() or run
+
+
 def draft(run: Run) -> Edition:
-    """What a run found, verified. Raises EditionProblem."""
-    return read_edition(drafts(run.freeze.study.code) / run.folder)
+    """What a run found, in the words of the last report, verified. Raises EditionProblem."""
+    return read_edition(drafts(run.freeze.study.code) / drafted(run).folder)
 
 
 def drawing(run: Run, path: str) -> Path:
-    """A figure of a run's draft. Raises EditionProblem for anything else than a drawing its manifest names."""
+    """A figure of a run's draft, or the report itself. Raises EditionProblem for anything else."""
     edition = draft(run)
-    return edition.path(path if path.endswith(".svg") else "")
+    reports = {edition.report(kind, each) for kind in ("html", "pdf", "docx") for each in edition.languages}
+    return edition.path(path if path.endswith(".svg") or path in reports else "")
+
+
+def recommendations(found: Any) -> Any:
+    """The last version of each: those of the next edition, and those that were ever published."""
+    rows = WrittenClaim.objects.filter(study=found, kind=WrittenClaim.Kind.RECOMMENDATION, replaced_by=None)
+    return rows.filter(Q(gone_at=None) | Q(published_in__isnull=False)).select_related("published_in")
+
+
+def lowered(found: Any, claim: str) -> dict[str, str]:
+    """What a reviewer made of a computed claim, as a form shows it."""
+    row = Lowering.objects.filter(study=found, claim=claim).first()
+    names = ("verdict", "reason_nl", "reason_en")
+    return {name: getattr(row, name) for name in names} if row else {}
+
+
+def printed(code: Any) -> Element | None:
+    """How a code stands in the report."""
+    return Element.objects.filter(code=code).first()
+
+
+def keys_by_code(found: Any) -> dict[int, str]:
+    """The key under which a code stands in the report, by code."""
+    return dict(Element.objects.filter(study=found, code__isnull=False).values_list("code_id", "key"))
+
+
+def approved(run: Run, digest: str, dossier_hash: str) -> bool:
+    """Whether a second person let this very draft go, with these words."""
+    found = Release.objects.filter(run=run, digest=digest, dossier_hash=dossier_hash)
+    return found.filter(decision=Release.Decision.APPROVED).exists()
 
 
 def headline(run: Run | None, language: str) -> list[tuple[str, str]]:
@@ -127,6 +230,7 @@ class State:
     field: Field
     freeze: Freeze | None
     run: Run | None
+    report: Report | None
     publication: Publication | None
     stale: dict[str, list[str]]
 
@@ -135,6 +239,7 @@ def state(found: Any, *, on: date) -> State:
     """Where the study stands on this day."""
     field = ready(found, on=on)
     freeze, run, publication = freezes(found).first(), runs(found).first(), publications(found).first()
+    report = reports(found).filter(run=run).first() if run else None
     stale = {
         "freeze": _stale_freeze(freeze, field, found, on) if freeze and freeze.done else [],
         "run": _stale_run(run, _latest_done(freezes(found)), found) if run and run.done else [],
@@ -142,7 +247,7 @@ def state(found: Any, *, on: date) -> State:
         if publication and publication.done
         else [],
     }
-    return State(field, freeze, run, publication, stale)
+    return State(field, freeze, run, report, publication, stale)
 
 
 def latest_freeze(found: Any) -> Freeze | None:

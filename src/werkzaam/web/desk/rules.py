@@ -60,3 +60,8 @@ def source_hash(records: Iterable[Mapping[str, object]]) -> str:
     """SHA-256 over records in any order."""
     lines = sorted(json.dumps(record, sort_keys=True, default=str) for record in records)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def numbered(word: str, taken: Collection[str]) -> str:
+    """`word` with the first number that is free: `experienced-1`."""
+    return next(key for key in (f"{word}-{n}" for n in range(1, len(taken) + 2)) if key not in taken)

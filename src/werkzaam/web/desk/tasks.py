@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from werkzaam.core.claim.dossier import Dossier
+from werkzaam.core.claim.evidence import Number
 from werkzaam.core.panel import Panel, thaw
 from werkzaam.core.panel import freeze as freeze_panel
 from werkzaam.core.plan import Plan
 from werkzaam.core.report import Edition, read_edition
-from werkzaam.core.report.evaluation import evaluate
+from werkzaam.core.report.evaluation import Evaluation, evaluate
+from werkzaam.core.report.material import Material
+from werkzaam.core.report.paths import flat
 from werkzaam.problem import Problem
 from werkzaam.sides import GUIDANCE, RESEARCH
-from werkzaam.web.desk import queries
+from werkzaam.web.desk import numbers, queries
+from werkzaam.web.desk.dossier import gather as gather_dossier
+from werkzaam.web.desk.dossier import seal
 from werkzaam.web.desk.gather import gather
-from werkzaam.web.desk.models import Freeze, Job, Publication, Run
+from werkzaam.web.desk.models import Freeze, Job, Publication, Report, Run
+from werkzaam.web.desk.shelf import lay_on_shelf
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.study import queries as studies
 
@@ -48,6 +56,12 @@ def freeze(pk: int) -> None:
 def run(pk: int) -> None:
     """Analyse a frozen panel under the study's plan, and keep the draft edition."""
     _work(Run, pk, _run)
+
+
+@task()
+def report(pk: int) -> None:
+    """Write the draft of a run again, with what researchers brought since."""
+    _work(Report, pk, _report)
 
 
 @task()
@@ -82,22 +96,39 @@ def _looked(job: Freeze, side: str, subjects: Iterable[object]) -> None:
 
 def _run(job: Run, tell: Tell) -> None:
     study = job.freeze.study
-    panel, plan = _inputs(job)
+    brought = gather_dossier(study, on=timezone.localdate())
     folder = f"run-{job.pk}"
-    _write(plan, panel, queries.drafts(study.code) / folder, job.asked_at, tell, draft=True)
-    job.plan_hash, job.registered, job.folder = plan.hash, plan.registered, folder
-    job.save(update_fields=["plan_hash", "registered", "folder"])
+    edition = _write(job, brought, queries.drafts(study.code) / folder, job, tell, draft=True)
+    job.plan_hash, job.registered = edition.plan_hash, _registered(study)
+    job.folder, job.dossier_hash = folder, seal(brought)
+    job.save(update_fields=["plan_hash", "registered", "folder", "dossier_hash"])
+
+
+def _registered(study: Any) -> bool:
+    return queries.locked_before_looking(study) and studies.plan(study).registered
+
+
+def _report(job: Report, tell: Tell) -> None:
+    """On the same panel under the same plan: only what was brought may differ from the run."""
+    study = job.run.freeze.study
+    brought = gather_dossier(study, on=timezone.localdate())
+    folder = f"report-{job.pk}"
+    _write(job.run, brought, queries.drafts(study.code) / folder, job, tell, draft=True)
+    job.folder, job.dossier_hash = folder, seal(brought)
+    job.save(update_fields=["folder", "dossier_hash"])
 
 
 def _publish(job: Publication, tell: Tell) -> None:
     shelf: Path = settings.EDITIONS
     if (shelf / job.key).exists():  # put there by an attempt that broke off after this
-        read_edition(shelf / job.key)
+        _settle(job, read_edition(shelf / job.key))
         return
     draft = queries.draft(job.run)
-    panel, plan = _inputs(job.run)
-    made = queries.drafts(job.run.freeze.study.code) / f"publication-{job.pk}"
-    edition = _write(plan, panel, made, job.asked_at, tell)
+    study = job.run.freeze.study
+    brought = gather_dossier(study, on=timezone.localdate())
+    _require_released(job, draft, seal(brought))
+    made = queries.drafts(study.code) / f"publication-{job.pk}"
+    edition = _write(job.run, brought, made, job, tell)
     if _estimates(edition) != _estimates(draft) or edition.verdicts != draft.verdicts:
         raise NotTheSame(
             _(
@@ -106,6 +137,27 @@ def _publish(job: Publication, tell: Tell) -> None:
         )
     shelf.mkdir(parents=True, exist_ok=True)
     made.rename(shelf / job.key)
+    numbers.place(made).unlink()
+    _settle(job, edition)
+
+
+def _settle(job: Publication, edition: Edition) -> None:
+    """From now on these claims are as they were published."""
+    held = [claim.key for claim in edition.claims]
+    rows = queries.claims(job.run.freeze.study).filter(key__in=held, published_in=None)
+    rows.update(published_in=job)
+
+
+def _require_released(job: Publication, draft: Edition, brought: str) -> None:
+    """What is published is what a second person saw. Raises NotTheSame."""
+    if not queries.approved(job.run, draft.digest, brought):
+        raise NotTheSame(
+            _(
+                "What was brought to this report is no longer what was released. Nothing was published. Write the "
+                "report again and ask for a new release."
+            ),
+            code="desk-not-released",
+        )
 
 
 def _inputs(job: Run) -> tuple[Panel, Plan]:
@@ -116,13 +168,27 @@ def _inputs(job: Run) -> tuple[Panel, Plan]:
     return panel, plan if queries.locked_before_looking(study) else replace(plan, lock=None)
 
 
-def _write(plan: Plan, panel: Panel, folder: Path, asked_at: Any, tell: Tell, draft: bool = False) -> Edition:
-    """Analysis is the first half of the work, writing the second."""
+def _write(run: Run, brought: Dossier, folder: Path, job: Job, tell: Tell, draft: bool = False) -> Edition:
+    """Analysis is the first half of the work, writing the second; held against what was published before."""
+    panel, plan = _inputs(run)
     evaluation = evaluate(plan, panel, lambda step, part: tell(step, part / 2))
-    on = timezone.localdate(asked_at)
-    return evaluation.write(
-        folder, on=on, draft=draft, progress=lambda step, part: tell(step, 0.5 + part / 2)
+    on = timezone.localdate(job.asked_at)
+    edition = evaluation.write(
+        folder,
+        on=on,
+        draft=draft,
+        progress=lambda step, part: tell(step, 0.5 + part / 2),
+        dossier=brought,
+        earlier=queries.earlier(run.freeze.study),
     )
+    numbers.keep(folder, _found(evaluation, brought, on))
+    return edition
+
+
+def _found(evaluation: Evaluation, brought: Dossier, on: date) -> dict[str, Number]:
+    """Every number behind the report, as it was found."""
+    parts = (evaluation.plan, evaluation.panel, evaluation.findings, evaluation.claims)
+    return flat(Material.of(*parts, on, brought).evidence)
 
 
 def _estimates(edition: Edition) -> str:
@@ -148,6 +214,8 @@ def _work(kind: type[Any], pk: int, do: Callable[[Any, Tell], None]) -> None:
         )
         raise
     _end(job, Job.Status.DONE)
+    if isinstance(job, Publication):
+        lay_on_shelf(job.run.freeze.study)
 
 
 @transaction.atomic(using=RESEARCH)

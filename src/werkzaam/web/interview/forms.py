@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from werkzaam.core.coding.reading import LARGEST_FILE
 from werkzaam.web.interview.models import Code, Coding, Pending, Perspective, Talk
 
+LARGEST_PROJECT = 200_000_000  # bytes, packed: texts and codings alone are a tenth of it
 SEEN = _("Seen by the researchers of this study only.")
 
 
@@ -37,6 +43,13 @@ class SourceForm(forms.ModelForm[Pending]):
             "region": _("Only where the study compares regions."),
             "quoting": _("What the speaker agreed to about their words."),
         }
+
+    def clean_file(self) -> Any:
+        """Too large a file is not even read."""
+        upload = self.cleaned_data["file"]
+        if upload and upload.size > LARGEST_FILE:
+            raise ValidationError(_("This file is larger than 30 MB. Save the text alone and choose that."))
+        return upload
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -123,6 +136,19 @@ class MergeForm(forms.Form):
         self.fields["into"].queryset = codes  # type: ignore[attr-defined]
 
 
+class OneOfMany(forms.Select):
+    """A list of codes, drawn in one piece: Django opens a template for every option."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen, plain = SafeString(" selected"), SafeString("")
+        options = (
+            (key, chosen if str(key) == str(value or "") else plain, label) for key, label in self.choices
+        )
+        about = flatatt({"name": name} | self.build_attrs(self.attrs, attrs))
+        drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return format_html("<select{}>{}</select>", about, drawn)
+
+
 class FindForm(forms.Form):
     """Any combination: codes with and, or, not, overlapping or near each other; who says it."""
 
@@ -134,23 +160,30 @@ class FindForm(forms.Form):
         ("or", _("or")),
         ("not", _("but not")),
     ]
-    code = forms.ModelChoiceField(label=_("Code"), queryset=Code.objects.none())
+    code = forms.TypedChoiceField(label=_("Code"), widget=OneOfMany)
     how = forms.ChoiceField(label=_("Together with"), choices=BOTH, required=False)
-    other = forms.ModelChoiceField(
-        label=_("Other code"), queryset=Code.objects.none(), required=False, empty_label="–"
-    )
+    other = forms.TypedChoiceField(label=_("Other code"), widget=OneOfMany, required=False, empty_value=None)
     perspective = forms.ChoiceField(label=_("Perspective"), required=False)
     arm = forms.CharField(label=_("Arm"), required=False)
     region = forms.CharField(label=_("Region"), required=False)
     language = forms.CharField(label=_("Language"), required=False)
+    dose = forms.ChoiceField(label=_("Contacts the speaker had"), required=False)
     stance = forms.ChoiceField(
         label=_("These words"), choices=[("", _("for or against")), *Coding.Stance.choices], required=False
     )
 
-    def __init__(self, *args: Any, codes: Any, documents: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, codes: Any, documents: str, doses: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("code", "other"):
-            self.fields[name].queryset = codes  # type: ignore[attr-defined]
+        self.fields["dose"].choices = [("", _("any number")), *((one, one) for one in doses)]  # type: ignore[attr-defined]
+        if not doses:
+            del self.fields["dose"]
+        known = {str(one.pk): one for one in codes}
+        for name, empty in (("code", "---------"), ("other", "–")):
+            field = self.fields[name]
+            field.choices = [("", empty), *((key, one.name) for key, one in known.items())]  # type: ignore[attr-defined]
+            field.coerce = known.__getitem__  # type: ignore[attr-defined]
         self.fields["perspective"].choices = [  # type: ignore[attr-defined]
             ("", _("every perspective")),
             *Perspective.choices,
@@ -224,3 +257,14 @@ class ExchangeForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".qdpx,.qdc"}),
         help_text=_("REFI-QDA: .qdpx with texts and codings, or .qdc with the codebook alone."),
     )
+
+    def clean_file(self) -> Any:
+        """Too large a file is not even read."""
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST_PROJECT:
+            raise ValidationError(
+                _(
+                    "This file is larger than 200 MB. Export it without sound and pictures, and choose it again."
+                )
+            )
+        return upload

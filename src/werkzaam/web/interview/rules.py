@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from werkzaam.core.coding.coding import Span
 from werkzaam.core.coding.fold import fold
 from werkzaam.core.coding.sentence import Sentence, sentences
 from werkzaam.core.coding.source import Turn
 from werkzaam.core.coding.span import touched
+from werkzaam.core.coding.voice import speakers
 
 LONGEST = 2_000_000  # code points: a transcript of a full day's talk has about half a million
 
@@ -44,11 +46,29 @@ def turns(kept: Iterable[Sequence[object]]) -> tuple[Turn, ...]:
     return tuple(Turn(*one) for one in kept)  # type: ignore[arg-type]
 
 
+def named(kept: Iterable[Sequence[object]]) -> list[str]:
+    """The names before the turns of a text, each once, sorted: as a source keeps them."""
+    return sorted({one.speaker for one in turns(kept)})
+
+
+def heard(said: Sequence[Turn], where: Span) -> list[str]:
+    """The names before the turns that a passage touches, sorted: as a coding keeps them."""
+    return sorted(speakers(said, where))
+
+
 def span(found: Sequence[Sentence], first: int, last: int) -> tuple[int, int] | None:
     """Start and end of sentences `first` up to and with `last`; None when there are no such sentences."""
     if not 1 <= first <= last <= len(found):
         return None
     return found[first - 1].start, found[last - 1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text from `start` up to, not with, `end`."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ def _append(
             sealed = seal(previous=previous, **parts)  # type: ignore[arg-type]
             events.append(Event(previous=previous, hash=sealed, **parts))
             previous = sealed
-        Event.objects.using(side).bulk_create(events)
+        if len(events) == 1:
+            events[0].save(using=side, force_insert=True)
+        else:
+            Event.objects.using(side).bulk_create(events)
         Head.objects.using(side).filter(pk=1).update(count=head.count + len(events), hash=previous)
     return events

@@ -67,14 +67,10 @@ def holds(account_id: UUID, permission: str, organisation: str, *, on: date) -> 
     above it: what a program asks on every request (one query where the role stands at the place itself)."""
     kinds = [kind.value for kind, carried in PERMISSIONS.items() if permission in carried]
     roles = Role.objects.filter(
-        Q(until_on__isnull=True) | Q(until_on__gte=on),
-        account=account_id,
-        account__is_active=True,
-        kind__in=kinds,
-        team__isnull=True,
-        since_on__lte=on,
+        account=account_id, account__is_active=True, kind__in=kinds, team__isnull=True, since_on__lte=on
     )
-    places = dict(roles.values_list("organisation", "organisation__code"))
+    rows = roles.order_by().values_list("organisation", "organisation__code", "until_on")
+    places = {place: code for place, code, until in rows if until is None or until >= on}
     if not places or organisation in places.values():
         return bool(places)
     found = Organisation.objects.filter(code=organisation).first()

@@ -1,140 +1,100 @@
-"""What a publication page says in one language, shaped from an edition for the template."""
+"""What a publication's page says in one language, shaped from an edition for the template."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from werkzaam.core.report.edition import Edition
+from werkzaam.core.report.said import words
+from werkzaam.core.report.synthesis.read import Synthesis
+from werkzaam.web.public import advice, claims, drawing, editions, found, plain
+from werkzaam.web.public.advice import Advice
+from werkzaam.web.public.claims import Sentence
+from werkzaam.web.public.drawing import Drawing
+from werkzaam.web.public.editions import Published
+from werkzaam.web.public.found import Element, Joint
 
-from werkzaam.core.report.edition import Edition, EditionFigure, EditionVerdict
-from werkzaam.core.report.said import Said, said, words
-from werkzaam.web.public import editions
-
-REPORTS = {
-    ("pdf", "nl"): gettext_lazy("Report in Dutch (PDF)"),
-    ("pdf", "en"): gettext_lazy("Report in English (PDF)"),
-    ("html", "nl"): gettext_lazy("Report in Dutch (web page)"),
-    ("html", "en"): gettext_lazy("Report in English (web page)"),
-}
-TYPES = {
-    ".pdf": "application/pdf",
-    ".html": "text/html; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".json": "application/json",
-    ".toml": "text/plain; charset=utf-8",
-    ".parquet": "application/vnd.apache.parquet",
-}
-ORDER = ["pdf", "html", "toml", "json", "parquet"]
+FRONT = ("effects", "developments", "dose")
+"""Figures that are shown at once; the others can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A figure: two drawings of it (for wide and narrow screens) and its numbers."""
+class Line:
+    """A publication in a list; `key` is its address, `themes` per slug. `together`: pilots side by side."""
 
     key: str
     title: str
-    alt: str
-    note: str
-    wide: str
-    narrow: str
-    header: list[tuple[str, bool]]
-    rows: list[list[tuple[str, bool]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    path: str
-    label: str
-    bytes: int
+    sentence: str
+    summary: str
+    themes: dict[str, str]
+    published_on: date
+    together: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One edition in one language; `key` is its address, `themes` per slug.
+    """One edition in one language.
 
     `verdicts` are those on the registered main questions (on all, where none is), `others` on the rest.
     """
 
+    line: Line
     edition: Edition
-    key: str
-    title: str
-    summary: str
-    themes: dict[str, str]
-    verdicts: list[Said]
-    others: list[Said]
+    registered: bool
+    verdicts: list[Sentence]
+    others: list[Sentence]
+    steps: list[Sentence]
+    experienced: list[Sentence]
+    contributions: list[Sentence]
+    working: list[Element]
+    improving: list[Element]
+    joint: list[Joint]
+    advice: list[Advice]
     figures: list[Drawing]
-    downloads: list[Download]
-    citation: str
+    more: list[Drawing]
 
-    @property
-    def verdict(self) -> Said | None:
-        return self.verdicts[0] if self.verdicts else None
 
-    @property
-    def registered(self) -> bool:
-        return self.edition.registered.get("standing") == "registered"
+def line(one: Published, language: str) -> Line:
+    together = isinstance(one, Synthesis)
+    return Line(
+        key=one.directory.name,
+        title=words(one.title, language),
+        sentence=str(plain.TOGETHER) if isinstance(one, Synthesis) else plain.sentence(one),
+        summary=words(one.summary, language),
+        themes=editions.themes(one),
+        published_on=one.published_on,
+        together=together,
+    )
 
 
 def page(edition: Edition, language: str) -> Page:
-    title = words(edition.title, language)
-    main, others = _sorted(edition)
+    by_key = {one.key: one for one in claims.sentences(edition, "effect", language)}
+    first, rest = _in_front(drawing.drawings(edition, language))
+    main, others = (
+        [by_key[one.claim] for one in asked if one.claim in by_key]
+        for asked in (plain.main(edition), plain.others(edition))
+    )
     return Page(
+        line=line(edition, language),
         edition=edition,
-        key=edition.directory.name,
-        title=title,
-        summary=words(edition.summary, language),
-        themes=editions.themes(edition),
-        verdicts=[said(verdict, language) for verdict in main],
-        others=[said(verdict, language) for verdict in others],
-        figures=[_drawing(figure, language) for figure in edition.figures],
-        downloads=_downloads(edition),
-        citation=_citation(edition, title),
+        registered=edition.registered.get("standing") == "registered",
+        verdicts=main,
+        others=others,
+        steps=claims.sentences(edition, "described", language),
+        experienced=claims.sentences(edition, "experienced", language),
+        contributions=claims.sentences(edition, "contribution", language),
+        working=found.elements(edition, language, improvement=False),
+        improving=found.elements(edition, language, improvement=True),
+        joint=found.joint(edition, language),
+        advice=advice.advice(edition, advice.followed(edition), language),
+        figures=first,
+        more=rest,
     )
 
 
-def _sorted(edition: Edition) -> tuple[list[EditionVerdict], list[EditionVerdict]]:
-    """Verdicts on the main questions, and those on exploratory ones."""
-    exploratory = {claim.key for claim in edition.claims if claim.exploratory}
-    main = [verdict for verdict in edition.verdicts if verdict.claim not in exploratory]
-    others = [verdict for verdict in edition.verdicts if verdict.claim in exploratory]
-    return (main, others) if main else (others, [])
-
-
-def _drawing(figure: EditionFigure, language: str) -> Drawing:
-    table = figure.table.get(language) or next(iter(figure.table.values()))
-    numeric = list(table["numeric"])
-    return Drawing(
-        key=figure.key,
-        title=words(figure.title, language),
-        alt=words(figure.alt, language),
-        note=words(figure.note, language),
-        wide=words(figure.files, language),
-        narrow=words(figure.narrow, language),
-        header=list(zip(table["header"], numeric, strict=True)),
-        rows=[list(zip(row, numeric, strict=True)) for row in table["rows"]],
-    )
-
-
-def _downloads(edition: Edition) -> list[Download]:
-    """What a reader can take along, reports first; drawings are part of the page itself."""
-    found = [Download(file.path, _label(edition, file.path), file.bytes) for file in edition.files]
-    return sorted(
-        (one for one in found if one.label),
-        key=lambda one: (ORDER.index(one.path.rpartition(".")[2]), len(one.path)),
-    )
-
-
-def _label(edition: Edition, path: str) -> str:
-    reports = {edition.report(kind, language): str(label) for (kind, language), label in REPORTS.items()}
-    data = {
-        "estimates.json": _("All estimates (JSON)"),
-        "estimates.parquet": _("All estimates (Parquet)"),
-        "plan.toml": _("The plan of the study (TOML)"),
-    }
-    return {**reports, **data}.get(path, "")
-
-
-def _citation(edition: Edition, title: str) -> str:
-    authors = ", ".join(edition.researchers)
-    return f"{authors} ({edition.published_on.year}). {title}."
+def _in_front(drawn: list[Drawing]) -> tuple[list[Drawing], list[Drawing]]:
+    """What every reader wants to see, in that order; an edition that draws other things shows its first."""
+    front = sorted((one for one in drawn if one.key in FRONT), key=lambda one: FRONT.index(one.key))
+    front = front or drawn[:3]
+    return front, [one for one in drawn if one not in front]

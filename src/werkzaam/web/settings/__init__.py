@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib.metadata import version
 from pathlib import Path
 
 from csp.constants import NONCE
@@ -41,12 +42,23 @@ ALLOWED_HOSTS = os.environ.get("WERKZAAM_HOSTS", "127.0.0.1,localhost,testserver
 HTTPS = flag("WERKZAAM_HTTPS")
 PANELS = DATA / "panels"
 EDITIONS = DATA / "editions"
+# who publishes, and under which licence (as SPDX writes it); never assumed
+PUBLISHER, LICENCE = os.environ.get("WERKZAAM_PUBLISHER", ""), os.environ.get("WERKZAAM_LICENCE", "")
 
 DATABASES = {
     "default": database(os.environ.get("WERKZAAM_GUIDANCE_DATABASE_URL"), DATA / "guidance.sqlite3"),
     "research": database(os.environ.get("WERKZAAM_RESEARCH_DATABASE_URL"), DATA / "research.sqlite3"),
 }
 DATABASE_ROUTERS = ["werkzaam.web.settings.databases.Router"]
+# All processes of this machine count together who guesses; what an earlier version remembered, is not read.
+CACHES = {
+    "default": {
+        "BACKEND": "werkzaam.web.settings.cache.Shared",
+        "LOCATION": DATA / "cache",
+        "KEY_PREFIX": version("werkzaam"),
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = ["ledger", "people", "consent", "journey", "study", "survey", "interview", "desk", "public", "sites"]

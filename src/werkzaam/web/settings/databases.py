@@ -14,6 +14,7 @@ from werkzaam.sides import GUIDANCE, RESEARCH
 
 RESEARCH_ROOMS = {"study", "survey", "interview", "desk", "django_tasks_database"}
 BOTH = {"ledger"}
+KEPT = 60  # seconds that a connection stays open for the next request
 HOST = re.compile(r"^.*@|:\d*$")  # what of user@host:port is not the host (urlsplit would lower its case)
 
 
@@ -35,7 +36,9 @@ def database(url: str | None, file: Path) -> dict[str, Any]:
         memory = {
             "NAME": ":memory:"
         }  # pytest-xdist would make a path of its own of an engine it does not know
-        return {"ENGINE": "werkzaam.web.settings.sqlite", "NAME": str(file), "OPTIONS": {}, "TEST": memory}
+        # opening a file anew costs a request as much as all its questions
+        kept = {"CONN_MAX_AGE": KEPT, "OPTIONS": {}, "TEST": memory}
+        return {"ENGINE": "werkzaam.web.settings.sqlite", "NAME": str(file), **kept}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise Problem(
@@ -50,7 +53,7 @@ def database(url: str | None, file: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(HOST.sub("", parts.netloc)),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEPT,
         "CONN_HEALTH_CHECKS": True,
     }
 

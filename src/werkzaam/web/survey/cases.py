@@ -12,7 +12,10 @@ from werkzaam.web.study import queries as studies
 from werkzaam.web.survey.filling import plain_digits
 from werkzaam.web.survey.models import Invitation
 
-LONG_TEXTS = ("round__instrument__definition", "round__instrument__xform", "submission__answers")
+READ = (
+    *("round__study_id", "round__opens_on", "round__closes_on", "submission__mode"),
+    *("round__instrument__key", "round__instrument__version", "round__instrument__sha256"),
+)
 CASE = re.compile(r"\d{3,15}")
 
 
@@ -39,8 +42,10 @@ def find(study: studies.Study, case: str) -> Invitation | None:
     plain = without_check(case)
     if plain is None:
         return None
-    known = Invitation.objects.select_related("round__instrument", "submission").defer(*LONG_TEXTS)
-    found = known.select_for_update(of=("self",)).filter(round__study=study.pk, pk=plain).first()
+    own = [field.attname for field in Invitation._meta.concrete_fields]
+    known = Invitation.objects.select_related("round__instrument", "submission").only(*own, *READ)
+    rows = known.select_for_update(of=("self",)).filter(round__study=study.pk, pk=plain)
+    found = next(iter(rows), None)
     if found is not None:
         found.round.study = study  # is here already
     return found

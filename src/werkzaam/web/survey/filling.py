@@ -33,8 +33,10 @@ def raws(screen: Screen, said: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def _raw(one: Asked, said: Sequence[str]) -> str:
-    many = one.question.control is Control.MANY
-    return " ".join(said) if many else (said[-1] if said else "")
+    """A form sends its lines with CRLF (HTML § 4.10.22.4), a script and an app with LF: kept alike."""
+    if one.question.control is Control.MANY:
+        return " ".join(said)
+    return said[-1].replace("\r\n", "\n") if said else ""
 
 
 def put_all(form: Form, answers: Answers, raws: Mapping[str, str]) -> Answers:

@@ -63,13 +63,21 @@ def opened(by: rules.Opener) -> Invitation | None:
 
 
 def held(by: rules.Opener) -> Invitation | None:
-    """The same, held until the end of the transaction: what others write meanwhile is seen. A writer on SQLite holds
-    all there is already."""
-    asked = opened(by)
-    if asked is None or connections[RESEARCH].vendor == "sqlite":
-        return asked
-    Invitation.objects.select_for_update().filter(pk=asked.pk).values_list("pk").first()
+    """The same, held until the end of the transaction and only then read: what others wrote meanwhile is seen. A
+    writer on SQLite holds all there is already."""
+    if connections[RESEARCH].vendor != "sqlite":
+        _hold(by)
     return opened(by)
+
+
+def _hold(by: rules.Opener) -> None:
+    rows = Invitation.objects.select_for_update().order_by().values_list("pk", flat=True)
+    if not isinstance(by, str):
+        rows.filter(pk=by.invitation).first()
+        return
+    hashed = rules.token_hash(by)
+    if rows.filter(token_hash=hashed).first() is None:
+        rows.filter(_by_link(hashed)).first()
 
 
 ON_EVERY_PAGE = (
@@ -267,6 +275,17 @@ def _counts(study: studies.Study) -> dict[tuple[int, str], tuple[int, int, int]]
         .order_by()
     )
     return {(row["round_id"], row["arm"]): (row["invited"], row["opened"], row["answered"]) for row in rows}
+
+
+def answered(study: studies.Study) -> dict[str, frozenset[str]]:
+    """The waves (keys) at which each pseudonym sent something, without what was sent."""
+    rows = Submission.objects.filter(invitation__round__study=study).values_list(
+        "invitation__pseudonym", "invitation__round__wave__key"
+    )
+    found: dict[str, set[str]] = {}
+    for pseudonym, wave in rows:
+        found.setdefault(pseudonym, set()).add(wave)
+    return {pseudonym: frozenset(waves) for pseudonym, waves in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One wave: its groups, the first being everyone. `rest`: item, its words, and its item–rest correlation."""
+    """One wave: its groups, the first being everyone. `rest`: item, its words, and its item–rest correlation.
+
+    `is_shut`: outcomes of the wave stay shut until the plan is locked, so there are no groups.
+    """
 
     wave: str
     version: str
     sha256: str
-    groups: tuple[Group, ...]
+    groups: tuple[Group, ...] = ()
     rest: tuple[tuple[str, str, float], ...] = ()
+    is_shut: bool = False
 
 
 @dataclass
@@ -75,12 +79,15 @@ def scales(study: studies.Study) -> list[str]:
 
 
 def blocks(study: studies.Study, outcome: str, *, on: date) -> list[Block]:
-    """Kept for an hour per set of answers: a bootstrap over every group takes a second."""
+    """Kept for an hour per set of answers: a bootstrap over every group takes a second.
+
+    How an arm answered later is a look at outcomes: waves that are still sealed are named, and nothing is worked out.
+    """
     members = studies.arms(study)
     standing = set(members) & consent.allowed_pseudonyms(study.code, on)
-    gathered = _gathered(study, members, standing)
+    gathered, shut = _gathered(study, members, standing), sorted(studies.sealed(study))
     counts = sorted((key, len(found.everyone)) for key, found in gathered.items())
-    mark = sha256(repr((outcome, counts, sorted(standing), get_language())).encode()).hexdigest()
+    mark = sha256(repr((outcome, counts, shut, sorted(standing), get_language())).encode()).hexdigest()
     key = f"survey-reliability-{study.pk}-{mark}"
     kept: list[Block] | None = cache.get(key)
     if kept is None:
@@ -102,11 +109,14 @@ def _gathered(study: studies.Study, members: dict[str, str], standing: set[str])
 
 
 def _blocks(study: studies.Study, gathered: dict[Key, Answers], outcome: str) -> Iterator[Block]:
-    arms = {arm.key: str(arm) for arm in studies.arm_list(study)}
+    arms, shut = {arm.key: str(arm) for arm in studies.arm_list(study)}, studies.sealed(study)
     for one in queries.rounds(study):
         told = queries.parsed(one.instrument.definition)
         scale = next((scale for scale in told.scales if scale.outcome == outcome), None)
         if scale is None or len(scale.items) < 2:
+            continue
+        if one.wave.key in shut:
+            yield Block(str(one.wave), told.version, one.instrument.sha256, is_shut=True)
             continue
         here = gathered.get((told.key, told.version, one.wave.key), Answers(told))
         groups = tuple(_group(told, scale, name, rows) for name, rows in here.groups(arms))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from werkzaam.sides import RESEARCH
 from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.access import access_of, needs
-from werkzaam.web.survey import board, flow_figure, losing, paradata, queries
+from werkzaam.web.survey import board, flow_figure, losing, paradata, queries, tongues
 from werkzaam.web.survey.losing import Sign
 from werkzaam.web.survey.outbox.rules import letter_number
 
@@ -26,8 +26,11 @@ def response(request: HttpRequest, code: str) -> HttpResponse:
     study = queries.study_of(access_of(request), SEE, code)
     by = [one for one in board.BY if one in request.GET.getlist("by")]
     people = board.flow(study, on=timezone.localdate())
-    modes = dict(queries.modes())
-    rows = [(row, [modes.get(one, one) for one in row.split]) for row in board.rows(study, by)]
+    named = {"language": tongues.called, "mode": dict(queries.modes()).__getitem__}
+    rows = [
+        (row, [named[name](said) for name, said in zip(by, row.split, strict=True)])
+        for row in board.rows(study, by)
+    ]
     heads = {"language": _("Language"), "mode": _("Filled in")}
     shown = {
         "study": study,
@@ -52,7 +55,13 @@ def at_risk(request: HttpRequest, code: str) -> HttpResponse:
     subjects = [one.pseudonym for one in people]
     ledger.looked(by=access.account, at=now, side=RESEARCH, act=act, subjects=subjects)
     rows = [(letter_number(one.pseudonym), [_said(sign) for sign in one.signs], one.odds) for one in people]
-    shown = {"study": study, "forecast": found, "rows": rows, "enough": losing.ENOUGH}
+    shown = {
+        "study": study,
+        "forecast": found,
+        "rows": rows,
+        "all": len(found.people) if found else 0,
+        "enough": losing.ENOUGH,
+    }
     return render(request, "survey/at_risk.html", shown)
 
 
@@ -61,7 +70,9 @@ def at_risk(request: HttpRequest, code: str) -> HttpResponse:
 def walked(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """How one round's questionnaire was walked through."""
     found = queries.round_of(queries.study_of(access_of(request), SEE, code), number)
-    shown = {"study": found.study, "round": found, "told": paradata.paradata(found)}
+    told = paradata.paradata(found)
+    spoken = [(tongues.called(code), many) for code, many in told.languages]
+    shown = {"study": found.study, "round": found, "told": told, "spoken": spoken}
     return render(request, "survey/walked.html", shown)
 
 

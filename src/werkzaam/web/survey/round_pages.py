@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from werkzaam.web.people.access import access_of, needs
 from werkzaam.web.survey import actions, queries
 from werkzaam.web.survey.models import Round
-from werkzaam.web.survey.outbox import planning
+from werkzaam.web.survey.outbox.channels import has_texts
 from werkzaam.web.survey.outbox.forms import OutboxForm
 from werkzaam.web.survey.outbox.preview import preview
 from werkzaam.web.survey.rules import OPEN_ROUND, RoundRefused
@@ -52,7 +52,13 @@ def renew(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def _save(request: HttpRequest, found: Round, form: OutboxForm, go: str) -> None:
     access, now, chosen = access_of(request), timezone.now(), form.cleaned_data
     actions.set_round(
-        by=access, at=now, round=found, reminders=chosen["reminders"], incentive_cents=form.cents
+        by=access,
+        at=now,
+        round=found,
+        reminders=chosen["reminders"],
+        incentive_cents=form.cents,
+        channels=chosen["channels"],
+        thanks=chosen["thanks"],
     )
     if go == "save":
         told.success(request, _("Saved. What went out stays as it is; what waits follows the new days."))
@@ -62,8 +68,6 @@ def _save(request: HttpRequest, found: Round, form: OutboxForm, go: str) -> None
         at=now,
         round=found,
         pseudonyms=queries.waiting(found, on=timezone.localdate(now)),
-        channels=chosen["channels"],
-        thanks=chosen["thanks"],
     )
     many = len(asked)
     words = ngettext(
@@ -79,13 +83,14 @@ def _page(request: HttpRequest, found: Round, form: OutboxForm, status: int = 20
     tried = form.is_bound and form.is_valid()
     if tried:
         found.reminders = form.cleaned_data["reminders"]
-    channels = form.cleaned_data["channels"] if tried else planning.CHANNELS
+    channels = form.cleaned_data["channels"] if tried else found.channels
     waiting = queries.waiting(found, on=timezone.localdate(now))
     shown = {
         "study": found.study,
         "round": found,
         "form": form,
         "closed": found.closes_on < timezone.localdate(now),
+        "has_texts": has_texts(),
         "waiting": len(waiting),
         "unopened": len(queries.unopened(found)),
         "preview": preview(found, at=now, pseudonyms=waiting, channels=channels),

@@ -9,7 +9,7 @@ from werkzaam.web.survey import (
     round_pages,
     views,
 )
-from werkzaam.web.survey.outbox import incentive_pages, pages
+from werkzaam.web.survey.outbox import incentive_pages, pages, wording
 
 app_name = "survey"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("studies/<slug:code>/reliability/", reliability_page.reliability_page, name="reliability"),
     path("studies/<slug:code>/rounds/", views.open_round, name="open_round"),
     path("studies/<slug:code>/rounds/<int:number>/", round_pages.round_page, name="round"),
+    path("studies/<slug:code>/rounds/<int:number>/words/", wording.words_page, name="round_words"),
     path("studies/<slug:code>/rounds/<int:number>/renew/", round_pages.renew, name="renew"),
     path("studies/<slug:code>/rounds/<int:number>/letters/", pages.print_letters, name="print_letters"),
     path("studies/<slug:code>/rounds/<int:number>/walked/", response_pages.walked, name="walked"),

@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import docx
 import numpy as np
 import pikepdf
 import pytest
@@ -15,7 +16,7 @@ from werkzaam.core.effect.pooled import Study, pool
 from werkzaam.core.panel import build_panel
 from werkzaam.core.report.edition import EditionProblem, digest
 from werkzaam.core.report.evaluation import evaluate
-from werkzaam.core.report.synthesis import Spec, SynthesisProblem, ask, read_pilot, read_spec
+from werkzaam.core.report.synthesis import Spec, SynthesisProblem, ask, read_pilot, read_spec, read_synthesis
 from werkzaam.core.report.synthesis.pilot import read_pilots
 from werkzaam.core.report.synthesis.write import write_synthesis
 
@@ -189,3 +190,77 @@ def test_editions_that_cannot_be_trusted_are_refused(folders, tmp_path, spoil, c
     with pytest.raises((EditionProblem, SynthesisProblem)) as problem:
         read_pilot(copy)
     assert problem.value.code == code
+
+
+def test_a_pilot_without_a_number_is_named(pilots, tmp_path):
+    alone = [one if one.key != "almelo" else _without(one) for one in pilots]
+    questions = ask(alone, Spec())
+    assert next(one for one in questions if one.key == "rung-15").silent == ("almelo",)
+    spec = Spec(languages=("en",), language="en", names={"almelo": {"en": "Almelo"}})
+    write_synthesis(alone, questions, spec, tmp_path / "out", on=ON)
+    page = BeautifulSoup((tmp_path / "out/report.html").read_text(), "html.parser")
+    assert "Without a number: Almelo." in page.text
+
+
+def test_a_draft_says_so_on_page_paper_and_in_word(pilots, tmp_path):
+    spec, out = Spec(languages=("en",), language="en"), tmp_path / "out"
+    write_synthesis(pilots, ask(pilots, spec), spec, out, on=ON, draft=True)
+    assert read_synthesis(out).draft
+    assert BeautifulSoup((out / "report.html").read_text(), "html.parser").select_one(".draft").text.strip()
+    word = docx.Document(out / "report.docx")
+    assert word.sections[0].header.paragraphs[0].text == "Draft: not published"
+    assert word.paragraphs[1].style.name == "Title"
+
+
+@pytest.fixture(scope="session")
+def written(pilots, tmp_path_factory):
+    out = tmp_path_factory.mktemp("written") / "out"
+    write_synthesis(pilots, ask(pilots, Spec()), Spec(), out, on=ON)
+    return out
+
+
+def test_what_was_written_is_read_back_whole(written):
+    out = written
+    found = read_synthesis(out)
+    assert (found.languages, found.draft) == (("nl", "en"), False)
+    assert {one["name"] for one in found.pilots} == set(SEEDS)
+    assert found.told["nl"]["title"] == "Pilots naast elkaar"
+    figure = next(one for one in _blocks(found.told["en"]) if one["kind"] == "figure")
+    assert (out / figure["wide"]).is_file()
+    assert (out / figure["narrow"]).is_file()
+
+
+def _blocks(block):
+    for one in block.get("sections", block.get("blocks", ())):
+        yield one
+        yield from _blocks(one)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda f: (f / "synthesis.json").unlink(), "synthesis-missing"),
+        (lambda f: (f / "synthesis.json").write_text("{"), "synthesis-invalid"),
+        (lambda f: (f / "report.html").write_text(""), "synthesis-tampered"),
+        (lambda f: _again(f, lambda r: r.update(title={"nl": "x"}), sealed=False), "synthesis-tampered"),
+        (lambda f: _again(f, lambda r: r.update(schema="werkzaam-synthesis/2")), "synthesis-newer"),
+        (lambda f: _again(f, lambda r: r.pop("told")), "synthesis-invalid"),
+        (
+            lambda f: _again(f, lambda r: r["files"].append(dict(r["files"][0], path="../x"))),
+            "synthesis-invalid",
+        ),
+    ],
+)
+def test_a_synthesis_that_cannot_be_trusted_is_refused(written, tmp_path, spoil, code):
+    out = Path(shutil.copytree(written, tmp_path / "out"))
+    spoil(out)
+    with pytest.raises(SynthesisProblem) as problem:
+        read_synthesis(out)
+    assert problem.value.code == code
+
+
+def _again(folder, change, *, sealed=True):
+    record = json.loads((folder / "synthesis.json").read_text())
+    change(record)
+    told = record | {"digest": digest(record)} if sealed else record
+    (folder / "synthesis.json").write_text(json.dumps(told))

@@ -5,6 +5,7 @@ from werkzaam.core.coding.pseudonym.names import Registered, Sort, names
 from werkzaam.core.coding.pseudonym.patterns import patterns
 from werkzaam.core.coding.pseudonym.suggest import suggest
 from werkzaam.core.coding.pseudonym.uniqueness import Rare, rare
+from werkzaam.core.coding.pseudonym.words import word
 
 __all__ = [
     "Mark",
@@ -18,4 +19,5 @@ __all__ = [
     "redact",
     "settled",
     "suggest",
+    "word",
 ]

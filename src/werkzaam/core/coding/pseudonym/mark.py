@@ -24,9 +24,11 @@ class Reason(StrEnum):
     INITIALS = "initials"
     SMALL_LETTERS = "small-letters"  # a name that may as well be an ordinary word
     NEAR_SPELLING = "near-spelling"
+    DEDUCE = "deduce"  # a second opinion, see `second`
 
 
-CERTAIN = frozenset(Reason) - {Reason.INITIALS, Reason.SMALL_LETTERS, Reason.NEAR_SPELLING}
+_DOUBTED = {Reason.INITIALS, Reason.SMALL_LETTERS, Reason.NEAR_SPELLING, Reason.DEDUCE}
+CERTAIN = frozenset(Reason) - _DOUBTED
 
 
 @dataclass(frozen=True, slots=True)

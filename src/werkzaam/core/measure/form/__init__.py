@@ -2,9 +2,9 @@
 
 from werkzaam.core.measure.form.compiled import AnswerProblem, Answers, Asked, Fault, Screen
 from werkzaam.core.measure.form.form import Form
-from werkzaam.core.measure.form.functions import PROFILE
 from werkzaam.core.measure.form.instance import Received
 from werkzaam.core.measure.form.model import Control, Group, Question, Text
+from werkzaam.core.measure.form.placed import PROFILE
 from werkzaam.core.measure.form.problem import FormProblem, Wrong
 from werkzaam.core.measure.form.publish import read_form
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from werkzaam.core.measure.form import functions, paths
@@ -12,9 +12,10 @@ from werkzaam.core.measure.form.lex import Unreadable
 from werkzaam.core.measure.form.node import Node
 from werkzaam.core.measure.form.operations import OPERATIONS
 from werkzaam.core.measure.form.parse import Call, Literal, Operation, Path, Tree, parse
+from werkzaam.core.measure.form.placed import FUNCTIONS, ChoiceName, counted
 from werkzaam.core.measure.form.rows import Filter, kept, single
-from werkzaam.core.measure.form.state import Here, Many, Run
-from werkzaam.core.measure.form.values import Mismatch, Value, empty, number, truth
+from werkzaam.core.measure.form.state import Many, Run
+from werkzaam.core.measure.form.values import Mismatch, number, truth
 
 
 class Unsupported(Unreadable):
@@ -33,10 +34,6 @@ class Expression:
     run: Run
     needs: frozenset[Node]
     once: bool = False
-
-
-ChoiceName = Callable[[str, Here, str], str]
-"""Path of a question, where it stands, a choice's name → the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,10 @@ class _Maker:
     def __init__(self, node: Node, scope: Scope, item: bool) -> None:
         self.node, self.scope, self.item = node, scope, item
         self.needs: set[Node] = set()
+
+    @property
+    def choice_name(self) -> ChoiceName:
+        return self.scope.choice_name
 
     def run(self, tree: Tree) -> Run:
         if isinstance(tree, Literal):
@@ -139,15 +140,13 @@ class _Maker:
             return self.plain(tree)
         if tree.name in functions.GATHERING:
             return self.gathering(tree)
-        placed = getattr(self, "f_" + re.sub(r"\W", "_", tree.name), None)
-        if placed is None or tree.name not in functions.PLACED:
+        if tree.name not in FUNCTIONS:
             raise Unsupported(tree.name)
-        made: Run = placed(tree)
-        return made
+        return FUNCTIONS[tree.name](self, tree)
 
     def plain(self, tree: Call) -> Run:
         low, high, function = functions.PLAIN[tree.name]
-        _count(tree, low, high)
+        counted(tree, low, high)
         args = [self.run(arg) for arg in tree.args]
         if tree.name == "regex" and isinstance(tree.args[1], Literal):
             _check_pattern(str(tree.args[1].value))
@@ -160,82 +159,11 @@ class _Maker:
 
     def gathering(self, tree: Call) -> Run:
         gather = functions.GATHERING[tree.name]
-        _count(tree, 1, 1 if tree.name in ("sum", "count", "count-non-empty") else functions.ANY)
+        counted(tree, 1, 1 if tree.name in ("sum", "count", "count-non-empty") else functions.ANY)
         if tree.name in ("sum", "count", "count-non-empty") and not isinstance(tree.args[0], Path):
             raise Unreadable(f"{tree.name}() takes a question")
         args = [self.many(arg) for arg in tree.args]
         return lambda here: gather([value for arg in args for value in arg(here)])
-
-    def f_if(self, tree: Call) -> Run:
-        _count(tree, 3, 3)
-        test, then, other = (self.run(arg) for arg in tree.args)
-        return lambda here: then(here) if truth(test(here)) else other(here)
-
-    def f_coalesce(self, tree: Call) -> Run:
-        _count(tree, 2, 2)
-        first, second = (self.run(arg) for arg in tree.args)
-
-        def run(here: Here) -> Value:
-            value = first(here)
-            return second(here) if empty(value) else value
-
-        return run
-
-    def f_once(self, tree: Call) -> Run:
-        _count(tree, 1, 1)
-        first, node = self.run(tree.args[0]), self.node
-
-        def run(here: Here) -> Value:
-            kept = here.state.values.get((node.number, here.at), "")
-            return first(here) if empty(kept) else kept
-
-        return run
-
-    def f_today(self, tree: Call) -> Run:
-        _count(tree, 0, 0)
-        return lambda here: here.state.now.date()
-
-    def f_now(self, tree: Call) -> Run:
-        _count(tree, 0, 0)
-        return lambda here: here.state.now
-
-    def f_position(self, tree: Call) -> Run:
-        _count(tree, 0, 1)
-        if not tree.args:
-            return lambda here: float(here.position or (here.at[-1] if here.at else 1))
-        if not isinstance(tree.args[0], Path):
-            raise Unreadable("position() takes a repeat")
-        node = self.resolve(tree.args[0])
-        return paths.position(node, self.node)
-
-    def f_indexed_repeat(self, tree: Call) -> Run:
-        _count(tree, 3, 7)
-        if len(tree.args) % 2 == 0:
-            raise Unreadable("indexed-repeat() takes a question, then pairs of a repeat and a number")
-        named = [arg for arg in (tree.args[0], *tree.args[1::2]) if isinstance(arg, Path)]
-        if len(named) != 1 + len(tree.args) // 2:
-            raise Unreadable("indexed-repeat() takes a question, then pairs of a repeat and a number")
-        target, *repeats = [self.resolve(path) for path in named]
-        return paths.indexed(target, repeats, [self.run(arg) for arg in tree.args[2::2]], self.node)
-
-    def f_jr_choice_name(self, tree: Call) -> Run:
-        _count(tree, 2, 2)
-        value, place = self.run(tree.args[0]), tree.args[1]
-        if not isinstance(place, Literal):
-            raise Unreadable("the second part of jr:choice-name() is a question between quotes")
-        asked = parse(str(place.value).strip())
-        if not isinstance(asked, Path):
-            raise Unreadable("the second part of jr:choice-name() is a question between quotes")
-        path, named = self.resolve(asked).path, self.scope.choice_name
-        return lambda here: named(path, here, str(value(here)))
-
-
-def _count(tree: Call, low: int, high: int) -> None:
-    if not low <= len(tree.args) <= high:
-        wanted = (
-            f"{low}" if low == high else f"{low} or more" if high == functions.ANY else f"{low} to {high}"
-        )
-        raise Unreadable(f"{tree.name}() takes {wanted} parts, not {len(tree.args)}")
 
 
 def _check_pattern(wanted: str) -> None:

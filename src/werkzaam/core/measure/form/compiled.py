@@ -88,6 +88,9 @@ class Compiled:
 
     def place(self, address: str) -> tuple[Node, At] | None:
         """The node and turns of an address; None for one that this form does not have."""
+        known = self.names.get(address)
+        if known is not None and not known.depth:
+            return known, ()
         match = ADDRESS.fullmatch(address)
         node = self.names.get(match[1]) if match else None
         if match is None or node is None:

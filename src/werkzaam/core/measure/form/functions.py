@@ -181,8 +181,3 @@ GATHERING: dict[str, Callable[[Sequence[Value]], Value]] = {
     "join": lambda values: text(values[0]).join(map(text, values[1:])),
 }
 """Functions that may take every turn of a repeat at once."""
-
-PLACED = ("if", "coalesce", "once", "today", "now", "position", "indexed-repeat", "jr:choice-name")
-"""Functions that need to know where they stand."""
-
-PROFILE = (*PLAIN, *GATHERING, *PLACED)

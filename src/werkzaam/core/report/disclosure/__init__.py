@@ -5,8 +5,18 @@ says which cells may not be known, `protect.py` which others must go with them, 
 find out. `leaks.py` looks through finished files.
 """
 
+from werkzaam.core.report.disclosure.announce import Told, announce, given_away
 from werkzaam.core.report.disclosure.attacker import Found, attack, recovered
-from werkzaam.core.report.disclosure.cells import Cell, Figures, Sum, differences, one_way, tree, two_way
+from werkzaam.core.report.disclosure.cells import (
+    Cell,
+    Figures,
+    Sum,
+    differences,
+    one_way,
+    parts,
+    tree,
+    two_way,
+)
 from werkzaam.core.report.disclosure.protect import DisclosureProblem, Protected, protect
 from werkzaam.core.report.disclosure.rules import Rules
 
@@ -18,9 +28,13 @@ __all__ = [
     "Protected",
     "Rules",
     "Sum",
+    "Told",
+    "announce",
     "attack",
     "differences",
+    "given_away",
     "one_way",
+    "parts",
     "protect",
     "recovered",
     "tree",

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from scipy import optimize, sparse
 
 from werkzaam.core.report.disclosure.cells import Figures
+from werkzaam.core.report.disclosure.programme import Programme, Unbounded
 from werkzaam.core.report.disclosure.rules import Rules
 
 Array = NDArray[np.float64]
 
-_UNBOUNDED = 3  # what scipy's milp says when nothing limits the cell
 _NEAR = 1e-6
 
 
@@ -30,12 +30,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Puzzle:
-    """The withheld cells as unknowns: `matrix @ x = known`, each at least `least`; counts are whole."""
+    """The withheld cells as unknowns: `matrix @ x = known`, each from `least` to `most`; counts are whole."""
 
     keys: tuple[str, ...]
-    matrix: sparse.csr_array
+    matrix: sparse.csc_array
     known: Array
+    programme: Programme
     least: Array
+    most: Array
     whole: NDArray[np.int_]
 
 
@@ -58,18 +60,23 @@ def attack(figures: Figures, shown: Collection[str], keys: Sequence[str] | None 
 def recovered(figures: Figures, shown: Collection[str], rules: Rules) -> tuple[Found, ...]:
     """The cells that may not be known of which a reader can tell that they are below what the rules ask."""
     reach = {one.key: high for one in figures.cells if (high := rules.reach(one)) is not None}
-    doubted = set(_doubted(puzzle(figures, shown), reach))
-    found = attack(figures, shown, [key for key in reach if key not in doubted])
+    found = attack(figures, shown, left(figures, shown, reach))
     return tuple(one for one in found if one.high < reach[one.key] - _NEAR)
+
+
+def left(figures: Figures, shown: Collection[str], reach: Mapping[str, float]) -> list[str]:
+    """Of the cells in `reach` those of which it is not soon seen that a reader must hold so much possible."""
+    doubted = set(_doubted(puzzle(figures, shown), reach))
+    return [key for key in reach if key not in doubted]
 
 
 def _doubted(hidden: Puzzle, reach: Mapping[str, float]) -> Iterator[str]:
     """Cells that reach as far as they must in some other figures with the same print: many are found at once."""
     left = {at: reach[key] for at, key in enumerate(hidden.keys) if key in reach}
     while left:
-        cost, most = np.zeros(len(hidden.keys)), np.full(len(hidden.keys), np.inf)
+        cost, most = np.zeros(len(hidden.keys)), hidden.most.copy()
         cost[list(left)] = -1.0
-        most[list(left)] = [max(high, 1.0) for high in left.values()]
+        most[list(left)] = np.minimum(most[list(left)], [max(high, 1.0) for high in left.values()])
         world = _least(hidden, cost, most)
         reached = [] if world is None else [at for at in left if world[at] >= left[at] - _NEAR]
         yield from (hidden.keys[at] for at in reached)
@@ -82,28 +89,34 @@ def puzzle(figures: Figures, shown: Collection[str]) -> Puzzle:
     at = {one.key: place for place, one in enumerate(hidden)}
     rows, known = [], []
     for one in figures.sums:
-        signed = {one.total: -1.0, **dict.fromkeys(one.parts, 1.0)}
+        signed = one.signed
         if any(key in at for key in signed):
             rows.append({at[key]: sign for key, sign in signed.items() if key in at})
             known.append(
                 -sum(sign * figures.cell[key].value for key, sign in signed.items() if key not in at)
             )
+    unknown, values = matrix(rows, len(hidden)), np.array(known, dtype=float)
     return Puzzle(
         tuple(at),
-        matrix(rows, len(hidden)),
-        np.array(known),
+        unknown,
+        values,
+        Programme(unknown, values),
         np.array([min(float(one.least), one.value) if one.counts else 0.0 for one in hidden]),
+        np.array([max(one.most, one.value) for one in hidden]),
         np.array([int(one.counts) for one in hidden]),
     )
 
 
-def matrix(rows: Sequence[Mapping[int, float]], width: int) -> sparse.csr_array:
+def matrix(rows: Sequence[Mapping[int, float]], width: int) -> sparse.csc_array:
     """Rows of place and sign as a sparse matrix."""
-    made = sparse.lil_array((len(rows), width))
-    for at, row in enumerate(rows):
-        for place, sign in row.items():
-            made[at, place] = sign
-    return sparse.csr_array(made)
+    at = np.array([at for at, row in enumerate(rows) for _ in row], dtype=np.int32)
+    places = np.array([place for row in rows for place in row], dtype=np.int32)
+    signs = np.array([sign for row in rows for sign in row.values()], dtype=np.float64)
+    return sparse.csc_array((signs, (at, places)), shape=(len(rows), width))
+
+
+def is_whole(values: Array) -> bool:
+    return bool((np.abs(values - np.round(values)) < _NEAR).all())
 
 
 def _known(figures: Figures, key: str) -> Found:
@@ -115,21 +128,21 @@ def _end(hidden: Puzzle, at: int, sign: float) -> float:
     """The least that `sign` times the unknown at this place can be."""
     cost = np.zeros(len(hidden.keys))
     cost[at] = sign
-    world = _least(hidden, cost, np.full(len(cost), np.inf))
+    world = _least(hidden, cost, hidden.most)
     return -math.inf if world is None else float(sign * world[at])
 
 
 def _least(hidden: Puzzle, cost: Array, most: Array) -> Array | None:
     """The possible figures with the least cost, in whole persons; None where nothing limits them."""
-    limits = optimize.LinearConstraint(hidden.matrix, hidden.known, hidden.known) if len(hidden.known) else ()
-    bounds = optimize.Bounds(hidden.least, np.maximum(most, hidden.least))
-    for integrality in (None, hidden.whole):
-        done = optimize.milp(cost, integrality=integrality, bounds=bounds, constraints=limits)
-        if done.status == _UNBOUNDED:
-            return None
-        if done.x is None:
-            raise ArithmeticError(f"the attack ended without an answer: {done.message}")
-        counts = done.x[hidden.whole == 1]
-        if np.allclose(counts, np.round(counts), atol=_NEAR):
-            break
-    return np.asarray(done.x)
+    high = np.maximum(most, hidden.least)
+    try:
+        found = hidden.programme.least(cost, hidden.least, high)
+    except Unbounded:
+        return None
+    if found is not None and not is_whole(found[hidden.whole == 1]):
+        sums = optimize.LinearConstraint(hidden.matrix, hidden.known, hidden.known)
+        bounds = optimize.Bounds(hidden.least, high)
+        found = optimize.milp(cost, integrality=hidden.whole, bounds=bounds, constraints=sums).x
+    if found is None:
+        raise ArithmeticError("the attack ended without an answer: the figures contradict each other")
+    return np.asarray(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,8 @@ class Cell:
 
     `public`: already out, so that it cannot be withheld any more. `silent`: never printed, but a reader may
     work it out (a difference between two tables; what an earlier edition withheld). `margin`: a total, withheld only
-    when nothing else helps. `least`: what a reader knows a withheld count to be at least.
+    when nothing else helps. `least`, `most`: what a reader knows a withheld count to be at least and at most.
+    `measure`: a printed number to which counts add up with weights, such as the points on a ladder behind a mean.
     """
 
     key: str
@@ -23,18 +25,27 @@ class Cell:
     silent: bool = False
     margin: bool = False
     least: int = 1
+    most: float = math.inf
+    measure: bool = False
 
     @property
     def counts(self) -> bool:
-        return not self.contributions
+        return not self.contributions and not self.measure
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The cells `parts` add up to the cell `total`."""
+    """The cells `parts`, each times its weight (left out: one), add up to the cell `total`."""
 
     total: str
     parts: tuple[str, ...]
+    weights: tuple[float, ...] = ()
+
+    @property
+    def signed(self) -> Mapping[str, float]:
+        """What each cell is multiplied by so that all of it comes to nothing."""
+        weights = self.weights or (1.0,) * len(self.parts)
+        return {self.total: -1.0, **dict(zip(self.parts, weights, strict=True))}
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,22 @@ class Figures:
             known = joined.get(one.key)
             joined[one.key] = one if known is None or one.public else known
         return Figures(tuple(joined.values()), tuple(dict.fromkeys((*self.sums, *other.sums))))
+
+
+def parts(figures: Figures) -> tuple[Figures, ...]:
+    """The figures in groups between which no sum runs, so that each can be looked at alone."""
+    group = {one.key: {one.key} for one in figures.cells}
+    for each in figures.sums:
+        joined = {key for part in each.signed for key in group[part]}
+        group.update(dict.fromkeys(joined, joined))
+    at = {key: id(found) for key, found in group.items()}
+    cells: dict[int, list[Cell]] = {}
+    sums: dict[int, list[Sum]] = {}
+    for one in figures.cells:
+        cells.setdefault(at[one.key], []).append(one)
+    for each in figures.sums:
+        sums.setdefault(at[each.total], []).append(each)
+    return tuple(Figures(tuple(found), tuple(sums.get(key, ()))) for key, found in cells.items())
 
 
 def one_way(key: str, counts: Mapping[str, float]) -> Figures:

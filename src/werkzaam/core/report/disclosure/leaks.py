@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 
 from pypdf import PdfReader
 
+from werkzaam.core.report.disclosure import sheet_text
+
 _MARKS = {
     "e-mail": re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.IGNORECASE),
     "telephone": re.compile(r"(?<![\w.])(?:\+31|0)[\s-]?[1-9](?:[\s-]?\d){8}(?!\d)"),
@@ -60,7 +62,7 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
     if name.endswith(".pdf"):
         reader = PdfReader(BytesIO(content))
         yield from (str(value) for value in (reader.metadata or {}).values())
-        yield from (page.extract_text() for page in reader.pages)
+        yield from sheet_text.texts(reader)
         yield from (one.decode("utf-8", "replace") for one in _PACKET.findall(content))
     elif name.endswith(".docx"):
         with zipfile.ZipFile(BytesIO(content)) as parts:

@@ -10,11 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import reduce
 
-from werkzaam.core.report.disclosure.cells import Cell, Figures
+from werkzaam.core.report.disclosure.cells import Cell, Figures, parts
 from werkzaam.core.report.disclosure.lift import Change, Frame, frame, lift
 from werkzaam.core.report.disclosure.rules import Rules
 from werkzaam.problem import Problem
+
+PUBLIC = (
+    "Whatever is withheld, a group under the threshold can be worked out from what is already public. "
+    "Nothing was published; publish the later figures for larger groups, or not at all."
+)
 
 
 class DisclosureProblem(Problem):
@@ -33,10 +39,24 @@ class Protected:
     hiding: frozenset[str]
 
 
+NOTHING = Protected(frozenset(), frozenset(), frozenset())
+
+
 def protect(figures: Figures, rules: Rules | None = None) -> Protected:
     """Choose what to withhold. Raises DisclosureProblem where earlier publications leave no way."""
     rules = rules or Rules()
+    return reduce(_both, (_protected(each, rules) for each in parts(figures)), NOTHING)
+
+
+def _both(one: Protected, other: Protected) -> Protected:
+    return Protected(one.shown | other.shown, one.unsafe | other.unsafe, one.hiding | other.hiding)
+
+
+def _protected(figures: Figures, rules: Rules) -> Protected:
+    """One group of cells with sums between them."""
     needed = {one.key: reach for one in figures.cells if (reach := rules.reach(one)) is not None}
+    if not needed:
+        return _told(figures, {one.key for one in figures.cells if one.silent}, needed)
     whole = frame(figures, needed)
     withheld = {one.key for one in figures.cells if one.silent or (one.key in needed and not one.public)}
     proofs: dict[str, Change] = {}
@@ -62,11 +82,7 @@ def _proof(whole: Frame, key: str, withheld: set[str], proofs: dict[str, Change]
     free = {one.key for one in whole.figures.cells if one.key in withheld or _free(one)}
     change = lift(whole, key, free, lambda one: _price(one, withheld))
     if change is None:
-        message = (
-            "Whatever is withheld, a group under the threshold can be worked out from what is already public. "
-            "Nothing was published; publish the later figures for larger groups, or not at all."
-        )
-        raise DisclosureProblem(message, cell=key)
+        raise DisclosureProblem(PUBLIC, cell=key)
     return change
 
 

@@ -15,12 +15,14 @@ from werkzaam.core.report.disclosure.cells import Cell
 class Rules:
     """`threshold`: a group has so many persons or is not told. `largest`, `share`: the largest few contributors
     hold no more than this share of a total. `near`: nobody can work out another's contribution to within this share.
+    `spread`: a count told to be under the threshold may still be any of more than so many numbers.
     """
 
     threshold: int = 10
     largest: int = 2
     share: float = 0.85
     near: float = 0.10
+    spread: int = 3
 
     def reach(self, cell: Cell) -> float | None:
         """The value up to which a reader must take the cell to be possible; None where it may be known.
@@ -28,6 +30,8 @@ class Rules:
         Nobody at all (zero) may be told: there is no one it is about. A total over too few persons must look
         as if it could be twice as large.
         """
+        if cell.measure or cell.most < self.threshold:  # a printed mean; a group already told to be small
+            return None
         if cell.counts:
             return float(self.threshold) if 0 < cell.value < self.threshold else None
         if 0 < len(cell.contributions) < self.threshold:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,11 +16,12 @@ _SHADES = ["#ffffff", "#8fb3b8"]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One arm's table; `levels` are written out."""
+    """One arm's table; `levels` are written out. A count that is no number is withheld: it gets no shade."""
 
     title: str
     levels: tuple[str, ...]
     movement: Movement
+    texts: tuple[tuple[str, ...], ...] = ()  # what stands in each cell, where that is not the count itself
 
 
 def draw(arms: Sequence[Moved], *, width: int, start: str, later: str) -> Spec:
@@ -57,20 +59,25 @@ def _steps(field: str, title: str, levels: Sequence[str], orient: str = "left") 
 
 
 def _fullest(movement: Movement) -> float:
-    total = sum(map(sum, movement.counts))
-    return max(map(max, movement.counts)) / total
+    known = _known(movement)
+    return max(known) / (sum(known) or 1)
+
+
+def _known(movement: Movement) -> list[float]:
+    return [count for row in movement.counts for count in row if not math.isnan(count)]
 
 
 def _cells(one: Moved) -> list[Spec]:
-    total = sum(map(sum, one.movement.counts))
+    total = sum(_known(one.movement)) or 1
+    printed = one.texts or tuple(tuple(map(str, row)) for row in one.movement.counts)
     return [
         {
             "from": start,
             "to": later,
-            "share": count / total,
-            "shown": str(count) if count else "",
+            "share": 0 if math.isnan(count) else count / total,
+            "shown": text if count else "",
             "stayed": start == later,
         }
-        for start, row in zip(one.levels, one.movement.counts, strict=True)
-        for later, count in zip(one.levels, row, strict=True)
+        for start, row, texts in zip(one.levels, one.movement.counts, printed, strict=True)
+        for later, count, text in zip(one.levels, row, texts, strict=True)
     ]

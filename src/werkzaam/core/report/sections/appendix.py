@@ -24,11 +24,15 @@ def method(teller: Teller) -> Section:
         blocks.append(Paragraph(teller.say("appendix.multiplicity", rule=rule.removeprefix("rule_"))))
     filled = any(one.tipping or one.alternative("imputed") for one in findings.credibility)
     drawn = ("drawn",) if findings.credibility else ()
-    keys = ("missing_filled" if filled else "missing", "level", *drawn, "rules")
+    hidden = ("withheld",) if teller.material.withheld else ()
+    keys = ("missing_filled" if filled else "missing", "level", *drawn, "rules", *hidden)
     blocks += [Paragraph(teller.say(f"appendix.{key}")) for key in keys]
     cited = tuple(words(one) for one in dict.fromkeys(one.citation for one in made) if one)
     if cited:
         blocks.append(Section("citations", teller.word("appendix.citations"), (Bullets(cited),)))
+    studied = tuple(words(title) for title in teller.material.dossier.documents)
+    if studied:
+        blocks.append(Section("documents", teller.word("experienced.documents"), (Bullets(studied),)))
     return Section("method", teller.word("appendix.title"), tuple(blocks))
 
 

@@ -26,10 +26,11 @@ def section(teller: Teller) -> Section:
 
 def _furthest(one: Balance) -> float:
     """After weighting or before it."""
-    return max(abs(x) for row in one.rows for x in (row.smd, row.smd_before) if math.isfinite(x))
+    known = (abs(x) for row in one.rows for x in (row.smd, row.smd_before) if math.isfinite(x))
+    return max(known, default=0.0)
 
 
-def _figure(teller: Teller, one: Balance) -> Figure:
+def _figure(teller: Teller, one: Balance) -> Figure | Table:
     rows = [
         drawing.Apart(
             teller.characteristic(row.name), row.smd, row.smd_before if _weighted(one) else math.nan
@@ -37,6 +38,8 @@ def _figure(teller: Teller, one: Balance) -> Figure:
         for row in one.rows
         if math.isfinite(row.smd)
     ]
+    if not rows:
+        return _table(teller, one)
     allowed = lookup(teller.material.evidence, f"balance.{one.estimand}.threshold") or 0.0
     axis = teller.word("comparability.balance_axis")
     note = teller.word(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from werkzaam.core.claim.model import Verdict
 from werkzaam.core.effect.result import Attrition
-from werkzaam.core.report.document import Bullets, Figure, Paragraph, Row, Section, Table, Text, plain, words
+from werkzaam.core.report.document import (
+    Bullets,
+    Figure,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+    Words,
+    plain,
+    words,
+)
 from werkzaam.core.report.drawn import figure
 from werkzaam.core.report.figures import response as drawing
 from werkzaam.core.report.paths import anchor
@@ -40,7 +51,7 @@ def _response_figure(teller: Teller) -> Figure:
         drawing.Answered(one.arm, teller.wave(one.wave), one.n, one.share)
         for arm in arms
         for one in teller.material.response
-        if one.arm == arm
+        if one.arm == arm and f"response.{arm}.{one.wave}.n" not in teller.material.withheld
     ]
     return figure(
         teller,
@@ -87,7 +98,10 @@ def _answered(teller: Teller, arm: str, root: str, wave: str) -> Text:
     path, count, share = f"{root}.{arm}.{wave}", "n", "share"
     if root == "completeness":
         count, share = "whole", "whole_share"
-    return teller.text(f"{{{path}.{count}|count}} ({{{path}.{share}|percent}})")
+    answered = teller.number(f"{path}.{count}", "count")
+    if f"{path}.{count}" in teller.material.withheld:
+        return (answered,)
+    return (answered, Words(" ("), teller.number(f"{path}.{share}", "percent"), Words(")"))
 
 
 def _attrition(teller: Teller) -> Section:

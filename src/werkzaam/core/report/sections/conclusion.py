@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from werkzaam.core.claim.model import Claim, Gate, Kind, Verdict
-from werkzaam.core.report.document import Bullets, Paragraph, Row, Section, Table, words
+from werkzaam.core.report.document import Block, Bullets, Paragraph, Row, Section, Table, words
+from werkzaam.core.report.sections import claims
 from werkzaam.core.report.teller import Teller
 
 _FIRST = ("registered", "primary", "comparison", "estimate")
@@ -13,9 +14,10 @@ def section(teller: Teller) -> Section:
     spoken = [verdict for verdict in Verdict if any(claim.verdict is verdict for claim in _claims(teller))]
     if not spoken:
         none = Paragraph(teller.say("summary.none"), "note")
-        return Section("conclusion", teller.word("conclusion.title"), (none,))
-    parts = tuple(_verdict(teller, verdict) for verdict in spoken)
-    return Section("conclusion", teller.word("conclusion.title"), (*parts, *_checks(teller)))
+        return Section("conclusion", teller.word("conclusion.title"), (none, *claims.whole(teller)))
+    parts: list[Block] = [_verdict(teller, verdict) for verdict in spoken]
+    parts += [*claims.whole(teller), *_checks(teller)]
+    return Section("conclusion", teller.word("conclusion.title"), tuple(parts))
 
 
 def _verdict(teller: Teller, verdict: Verdict) -> Section:

@@ -122,5 +122,8 @@ def _row(teller: Teller, outcome: Outcome, one: Development) -> Row:
 
 
 def _moved(teller: Teller, path: str) -> Text:
-    risen, same, fallen = (teller.number(f"{path}.{each}", "count") for each in ("risen", "same", "fallen"))
+    names = ("risen", "same", "fallen")
+    risen, same, fallen = (teller.number(f"{path}.{each}", "count") for each in names)
+    if all(teller.material.withheld.get(f"{path}.{each}", "few") != "few" for each in names):
+        return (risen,)
     return (risen, Words(" / "), same, Words(" / "), fallen)

@@ -54,7 +54,10 @@ def _ladder(teller: Teller, outcome: Outcome) -> Ladder | None:
 
 def _figure(teller: Teller, ladder: Ladder) -> Figure:
     start, later = teller.wave(teller.material.plan.baseline.key), teller.wave(ladder.wave)
-    moved = [drawing.Moved(teller.arm(one.arm), _levels(movement), movement) for one, movement in ladder.arms]
+    moved = [
+        drawing.Moved(teller.arm(one.arm), _levels(movement), movement, _texts(teller, one, movement))
+        for one, movement in ladder.arms
+    ]
     note = teller.word("movement.figure_note").replace("$start", start).replace("$wave", later)
     return figure(
         teller,
@@ -65,6 +68,18 @@ def _figure(teller: Teller, ladder: Ladder) -> Figure:
         alt=teller.word("movement.figure_alt"),
         note=note,
     )
+
+
+def _texts(teller: Teller, one: Development, movement: Movement) -> tuple[tuple[str, ...], ...]:
+    """The counts as printed; short where one is withheld, for there is little room."""
+    base = f"development.{one.arm}.{one.outcome}.{one.wave}.movement"
+    names = [step(level) for level in movement.levels]
+    return tuple(tuple(_text(teller, f"{base}.{start}.{later}") for later in names) for start in names)
+
+
+def _text(teller: Teller, path: str) -> str:
+    hidden = teller.material.withheld.get(path, "few") != "few"
+    return teller.word("page.missing") if hidden else teller.number(path, "count").text
 
 
 def _levels(movement: Movement) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from werkzaam.core.effect.result import Development
 from werkzaam.core.plan.model import Direction, Outcome
 from werkzaam.core.report.document import Figure, Paragraph, Row, Section, Table, Text, words
@@ -31,11 +33,15 @@ def _last(teller: Teller, outcome: Outcome) -> list[Development]:
     return sorted(rows, key=lambda one: order.index(one.arm))
 
 
-def _figure(teller: Teller, found: list[tuple[Outcome, list[Development]]]) -> Figure:
+def _figure(teller: Teller, found: list[tuple[Outcome, list[Development]]]) -> Figure | Table:
+    """Bars of those of whom everything may be told; the table alone where that is nobody."""
     panels = [
-        (_heading(teller, rows[0]), [_changed(teller, outcome, one) for one in rows])
+        (_heading(teller, told[0]), [_changed(teller, outcome, one) for one in told])
         for outcome, rows in found
+        if (told := [one for one in rows if _told(one)])
     ]
+    if not panels:
+        return _table(teller, found)
     return figure(
         teller,
         "reliable",
@@ -45,6 +51,11 @@ def _figure(teller: Teller, found: list[tuple[Outcome, list[Development]]]) -> F
         alt=teller.word("reliable.figure_alt"),
         note=teller.word("reliable.figure_note"),
     )
+
+
+def _told(one: Development) -> bool:
+    found = one.reliable
+    return found is not None and all(map(math.isfinite, (found.risen, found.same, found.fallen)))
 
 
 def _heading(teller: Teller, one: Development) -> str:

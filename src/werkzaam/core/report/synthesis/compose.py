@@ -9,7 +9,7 @@ from werkzaam.core.report.document import Bullets, Document, Paragraph, Section,
 from werkzaam.core.report.synthesis import confidence, fiche, together
 from werkzaam.core.report.synthesis.model import Pilot, Question, Spec
 from werkzaam.core.report.synthesis.voice import Voice
-from werkzaam.core.report.teller import day_in_words, vocabulary
+from werkzaam.core.report.teller import LANGUAGES, day_in_words, vocabulary
 
 _PAGE_WORDS = ("skip", "contents", "numbers", "number_link", "figure", "table", "page", "of")
 
@@ -39,6 +39,11 @@ def compose(
     title = voice.label(spec.title) or voice.word("title")
     facts = _facts(voice, spec, names, on)
     return Document(language, title, voice.word("kicker"), facts, sections, tuple(labels.items()))
+
+
+def default_title() -> dict[str, str]:
+    """What a synthesis without a title of its own is called."""
+    return {language: Voice(language, {}).word("title") for language in LANGUAGES}
 
 
 def _facts(voice: Voice, spec: Spec, names: Mapping[str, str], on: date) -> tuple[tuple[str, str], ...]:

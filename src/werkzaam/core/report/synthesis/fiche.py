@@ -70,6 +70,12 @@ def _verdicts(voice: Voice, pilot: Pilot, _: Spec) -> Text:
     )
 
 
+def _elements(voice: Voice, pilot: Pilot, spec: Spec) -> Text:
+    """As handed in, else as the edition tells them; what could be better stands in its own publication."""
+    own = [one.label for one in pilot.edition.elements if not one.improvement]
+    return _listed([voice.label(one) for one in spec.elements.get(pilot.key) or own])
+
+
 _FACTS: dict[str, Callable[[Voice, Pilot, Spec], Text]] = {
     "what": lambda voice, pilot, _: words(voice.label(pilot.edition.programme)),
     "run": lambda voice, pilot, _: words(voice.label(pilot.edition.comparison)),
@@ -85,7 +91,5 @@ _FACTS: dict[str, Callable[[Voice, Pilot, Spec], Text]] = {
     "dose_held": _by_arm("per_week", "points"),
     "outcomes": _outcomes,
     "verdicts": _verdicts,
-    "elements": lambda voice, pilot, spec: _listed(
-        [voice.label(one) for one in spec.elements.get(pilot.key, ())]
-    ),
+    "elements": _elements,
 }

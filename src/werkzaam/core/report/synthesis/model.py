@@ -102,7 +102,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An outcome at a wave that pilots asked alike; `pooled` is missing where fewer than two can be pooled."""
+    """An outcome at a wave that pilots asked alike; `pooled` is missing where fewer than two can be pooled.
+
+    `silent` are the pilots that asked it and could give no number (no comparison, too few answers).
+    """
 
     key: str
     label: Text
@@ -112,3 +115,4 @@ class Question:
     months: float
     members: tuple[Member, ...]
     pooled: Pooled | None
+    silent: tuple[str, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from werkzaam.core.effect.pooled import Study, pool
+from werkzaam.core.effect.pooled import Pooled, Study, pool
 from werkzaam.core.plan.model import Estimand, Outcome
 from werkzaam.core.report.synthesis.model import Asked, Member, Pilot, Question, Spec, SynthesisProblem
+from werkzaam.problem import NotSupported
 
 SPOKEN = ("indications-of-effect", "indications-of-harm", "no-relevant-difference", "insufficient-ground")
 """Verdicts that leave the estimate fit to be pooled; others show it and leave it out."""
@@ -59,10 +60,28 @@ def _question(asked: Asked, pilots: Mapping[str, Pilot], method: str) -> Questio
     )
     first = pilots[next(iter(asked.estimates))]
     estimand = _estimand(first, next(iter(asked.estimates.values())))
+    answered = {one.pilot for one in members}
+    return Question(
+        asked.key,
+        asked.label,
+        outcomes[0].unit,
+        scale,
+        outcomes[0],
+        first.plan.wave(estimand.wave).months,
+        members,
+        _pooled(members, method),
+        tuple(key for key in asked.estimates if key not in answered),
+    )
+
+
+def _pooled(members: Sequence[Member], method: str) -> Pooled | None:
     studies = [Study(one.pilot, one.value, one.se) for one in members if not one.out]
-    pooled = pool(studies, method=method) if len(studies) > 1 else None
-    months = first.plan.wave(estimand.wave).months
-    return Question(asked.key, asked.label, outcomes[0].unit, scale, outcomes[0], months, members, pooled)
+    if len(studies) < 2:
+        return None
+    try:
+        return pool(studies, method=method)
+    except NotSupported as problem:
+        raise SynthesisProblem(problem.message, code=problem.code, **problem.details) from problem
 
 
 def _outcome(pilot: Pilot, estimate: str) -> Outcome:

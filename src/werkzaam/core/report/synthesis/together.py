@@ -25,7 +25,12 @@ def section(voice: Voice, questions: Sequence[Question], names: Mapping[str, str
 def _question(voice: Voice, one: Question, names: Mapping[str, str]) -> Section:
     label = _label(voice, one)
     shown = [_figure(voice, one, names)] if any(_drawable(each) for each in one.members) else []
-    return Section(f"q-{one.key}", label, (*_sentences(voice, one), *shown))
+    return Section(f"q-{one.key}", label, (*_sentences(voice, one), *_silent(voice, one, names), *shown))
+
+
+def _silent(voice: Voice, one: Question, names: Mapping[str, str]) -> list[Paragraph]:
+    told = voice.word("unanswered", names="; ".join(names[key] for key in one.silent))
+    return [Paragraph(words(told), "note")] if one.silent else []
 
 
 def _label(voice: Voice, one: Question) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -11,38 +12,64 @@ from typing import Any
 from werkzaam.core.report import letter, lint, page, sheet
 from werkzaam.core.report.document import Document, Figure, every
 from werkzaam.core.report.edition import report_name
-from werkzaam.core.report.synthesis.compose import compose
+from werkzaam.core.report.synthesis.compose import compose, default_title
 from werkzaam.core.report.synthesis.model import Pilot, Question, Spec
 from werkzaam.core.report.synthesis.numbers import numbers
+from werkzaam.core.report.synthesis.read import MANIFEST, SCHEMA
+from werkzaam.core.report.synthesis.told import Draw, told
+from werkzaam.core.report.teller import vocabulary
 from werkzaam.core.report.write import described, place, sealed
-
-MANIFEST = "synthesis.json"
-SCHEMA = "werkzaam-synthesis/1"
 
 
 def write_synthesis(
-    pilots: Sequence[Pilot], questions: Sequence[Question], spec: Spec, out: Path, *, on: date
+    pilots: Sequence[Pilot],
+    questions: Sequence[Question],
+    spec: Spec,
+    out: Path,
+    *,
+    on: date,
+    draft: bool = False,
 ) -> tuple[str, ...]:
-    """Write the folder `out`, whole or not at all, and name its files. Identical input gives identical bytes."""
-    told = numbers(pilots, questions)
+    """Write the folder `out`, whole or not at all, and name its files; a `draft` is marked on every page.
+
+    Identical input gives identical bytes.
+    """
+    values = numbers(pilots, questions)
     languages = sorted(dict.fromkeys(spec.languages), key=lambda one: one != spec.language)
+    documents = {
+        language: _marked(compose(pilots, questions, spec, values, language=language, on=on), draft)
+        for language in languages
+    }
     files: dict[str, bytes] = {}
-    for language in languages:
-        document = compose(pilots, questions, spec, told, language=language, on=on)
+    for document in documents.values():
         files |= _reports(document, languages[0], spec, on)
-    record = _record(pilots, questions, spec, on) | {"numbers": told, "languages": languages}
-    files[MANIFEST] = sealed(record, files)
+    pages = {language: told(document, _places(language)) for language, document in documents.items()}
+    facts = {"numbers": values, "languages": languages, "told": pages, "draft": draft}
+    files[MANIFEST] = sealed(_record(pilots, questions, spec, on) | facts, files)
     place(files, out)
     return tuple(sorted(files))
 
 
+def _marked(document: Document, draft: bool) -> Document:
+    """With the word that stands across a draft."""
+    word = vocabulary(document.language)["page"]["draft"]
+    return replace(document, labels=(*document.labels, ("draft", word))) if draft else document
+
+
+def _places(language: str) -> Draw:
+    """Where the drawings of a figure lie in the folder."""
+    return lambda one: {
+        "wide": f"figures/{one.key}.{language}.svg",
+        "narrow": f"figures/{one.key}.{language}.narrow.svg",
+    }
+
+
 def _reports(document: Document, main: str, spec: Spec, on: date) -> dict[str, bytes]:
     lint.check(document)
-    language = document.language
-    drawn = {
-        f"figures/{one.key}.{language}.svg": described(one.svg, one.alt)
-        for one in every(document.sections, Figure)
-    }
+    language, drawn = document.language, dict[str, bytes]()
+    for one in every(document.sections, Figure):
+        where = _places(language)(one)
+        drawn |= {where["wide"]: described(one.svg, one.alt), where["narrow"]: described(one.narrow, one.alt)}
     return {
         **drawn,
         report_name("html", language, main): page.html(document).encode(),
@@ -55,7 +82,10 @@ def _record(pilots: Sequence[Pilot], questions: Sequence[Question], spec: Spec, 
     return {
         "schema": SCHEMA,
         "key": spec.key,
-        "title": dict(spec.title),
+        "title": dict(spec.title) or default_title(),
+        "summary": dict(spec.summary),
+        "authors": list(spec.authors),
+        "themes": list(dict.fromkeys(theme for one in pilots for theme in one.edition.themes)),
         "published_on": on.isoformat(),
         "software": f"werkzaam {version('werkzaam')}",
         "method": spec.method,

@@ -41,9 +41,18 @@ PARTICIPANT = (
 )
 
 
+RESEARCHERS = (
+    ("dirk", "Dirk Woordenaar", ("onderzoeker", "researcher"),
+     ("Zie wat zich ontwikkelde, zonder oordeel over een effect.",
+      "See what developed, with no verdict on an effect.")),
+    ("vera", "Vera Vanalles", ("tweede onderzoeker", "second researcher"),
+     ("Kijk mee voordat een rapport naar buiten gaat.", "Look before a report goes out.")),
+)  # fmt: skip
+
+
 def write(scenario: Vip2) -> None:
     """The list for the chooser: one of each role, and someone who takes part now."""
-    entries = [*_staff(scenario), *_participant(scenario)]
+    entries = [*_staff(scenario), *_participant(scenario), *(_entry(*one) for one in RESEARCHERS)]
     (settings.DATA / FILE).write_text(json.dumps(entries, ensure_ascii=False, indent=1), encoding="utf-8")
 
 

@@ -69,7 +69,7 @@ def _load(asked: dict[str, Any]) -> None:
     from django.test.utils import override_settings
 
     from werkzaam.core.simulate.vip2 import figures, vip2
-    from werkzaam.web.demo.vip2 import chooser
+    from werkzaam.web.demo.vip2 import chooser, judge
     from werkzaam.web.demo.vip2.load import load
 
     today = date.fromisoformat(asked["today"])
@@ -87,6 +87,9 @@ def _load(asked: dict[str, Any]) -> None:
             _say(
                 f"  {done.region:<12} {done.people:>5} people, {done.fresh:>5} of them now {done.seconds:>7.1f} s"
             )
+    with translation.override("nl"):
+        judge.judge(scenario)
+    _say("  a study without a comparison group, frozen, run, released by two and published")
     chooser.write(scenario)
     _say(f"Done in {time.monotonic() - began:.0f} s.")
 

@@ -20,6 +20,7 @@ from werkzaam.core.coding.problem import CodingProblem
 from werkzaam.sides import RESEARCH
 from werkzaam.web.interview import queries
 from werkzaam.web.interview.actions.noted import BadCoding, check_listed, record
+from werkzaam.web.interview.actions.speakers import with_speakers
 from werkzaam.web.interview.models import COLOURS, Change, Code, Coding, Round
 from werkzaam.web.interview.queries import book
 from werkzaam.web.people.rules import Access
@@ -240,11 +241,9 @@ def _move(gone: Iterable[CoreCoding], come: Iterable[CoreCoding]) -> None:
     wanted = {one.key: one for one in come}
     there = {one.key for one in gone}
     Coding.objects.filter(pk__in=[int(key) for key in there - wanted.keys()]).delete()
-    for key, one in wanted.items():
-        if key in there:
-            Coding.objects.filter(pk=int(key)).update(code_id=int(one.code), memo=one.memo)
-        else:
-            _row(one).save(force_insert=True)
+    for key in there & wanted.keys():
+        Coding.objects.filter(pk=int(key)).update(code_id=int(wanted[key].code), memo=wanted[key].memo)
+    Coding.objects.bulk_create(with_speakers(_row(one) for key, one in wanted.items() if key not in there))
 
 
 def _row(one: CoreCoding) -> Coding:

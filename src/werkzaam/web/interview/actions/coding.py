@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkzaam.sides import RESEARCH
-from werkzaam.web.interview import queries
+from werkzaam.web.interview import queries, rules
 from werkzaam.web.interview.actions.noted import BadCoding, BadRound, check_listed, record
 from werkzaam.web.interview.models import Code, Coding, Memo, Round, Source
 from werkzaam.web.people.access import require
@@ -34,13 +34,14 @@ def code_segment(
 
     Who codes this source blindly codes in that round, until it is released.
     """
-    queries.study(by, "interview.code", source.study.code)
+    queries.require_within(by, "interview.code", source.study)
     if not queries.stands(source.study.code, source.pseudonym, on=timezone.localdate(at)):
         raise queries.withdrawn()
     _check(source, code, start, end)
     check_listed(stance, Coding.Stance.values)
     here = queries.blind(source.pk, by.account)
     _check_unfinished(here, by)
+    names = rules.heard(rules.turns(source.turns), rules.Piece(start, end))
     coding, new = Coding.objects.get_or_create(
         source=source,
         code=code,
@@ -49,7 +50,7 @@ def code_segment(
         stance=stance,
         coder=by.account,
         round=here,
-        defaults={"coded_at": at, "memo": memo.strip(), "origin": origin},
+        defaults={"coded_at": at, "memo": memo.strip(), "origin": origin, "speakers": names},
     )
     if new:
         record(by, at, "code_segment", queries.subject(source), coding=coding.pk, code=code.pk)

@@ -45,17 +45,17 @@ def sign_quote(
     _check_scope(coding, wording)
     known = queries.tellable(coding, by.account, on=on)
     chosen = {name: value for name, value in told.items() if known.get(name) == value}
-    fewest, found = queries.fits(coding.source.study, chosen, by.account, on=on)
-    if found and not reason.strip():
+    found = queries.population(coding.source.study, on=on).fits(chosen)
+    if found.rare and not reason.strip():
         raise BadQuote(
             _(
                 "What is told with this quote fits %(fewest)d people. Tell less, or write why it can be published."
             )
-            % {"fewest": min(one.persons for one in found)},
+            % {"fewest": min(one.persons for one in found.rare)},
             code="interview-quote-rare",
         )
     values = {
-        "wording": wording.strip(), "told": chosen, "fewest": fewest if chosen else None,
+        "wording": wording.strip(), "told": chosen, "fewest": found.study if chosen else None,
         "reason": reason.strip(), "signed_at": at, "signed_by": by.account,
     }  # fmt: skip
     quote, _new = Quote.objects.update_or_create(coding=coding, defaults=values)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,7 +25,9 @@ from werkzaam.web.interview.actions.codebook import add_code
 from werkzaam.web.interview.actions.noted import BadSource, record
 from werkzaam.web.interview.actions.pending import import_text
 from werkzaam.web.interview.actions.source import add_source
-from werkzaam.web.interview.models import Code, Coding, Source
+from werkzaam.web.interview.actions.speakers import with_speakers
+from werkzaam.web.interview.actions.spoken import spoken
+from werkzaam.web.interview.models import Code, Coding, Memo, Source
 from werkzaam.web.interview.queries import book
 from werkzaam.web.people.rules import Access
 
@@ -47,6 +50,8 @@ class Taken:
     waiting: int = 0
     closed: int = 0  # texts of someone whose consent does not stand
     codings_lost: int = 0
+    memos: int = 0
+    memos_lost: int = 0
     losses: list[core.Loss] = field(default_factory=list)
 
 
@@ -64,8 +69,9 @@ def take_in(*, by: Access, at: datetime, study: Any, data: bytes, filename: str)
     taken = Taken()
     project = _read(data, filename, taken)
     codes = _codes(by, at, study, project.codebook, taken)
-    sources = {one.key: _source(by, at, study, one, taken) for one in project.sources}
+    sources = {one.key: _source(by, at, study, one, project.cases, taken) for one in project.sources}
     _codings(by, at, study, project, codes, sources, taken)
+    _memos(by, at, study, project, codes, sources, taken)
     record(
         by,
         at,
@@ -87,12 +93,13 @@ def _read(data: bytes, filename: str, taken: Taken) -> core.Project:
             return core.Project(found.name, found)
         imported = core.read_qdpx(data)
     except Problem as problem:
-        raise BadExchange(_told(problem), code=problem.code) from problem
+        raise BadExchange(told(problem), code=problem.code) from problem
     taken.losses = list(imported.losses)
     return imported.project
 
 
-def _told(problem: Problem) -> str:
+def told(problem: Problem) -> str:
+    """What core refuses of a project or codebook, in the language of the page."""
     words = {
         "archive-path": _("This file holds parts that would land outside its own folder. It was not opened."),
         "archive-too-large": _("This file unpacks to far more than a project needs. It was not opened."),
@@ -110,6 +117,14 @@ def _told(problem: Problem) -> str:
         "exchange-not-codebook": _("This is not a REFI-QDA codebook. Export it as .qdc, or choose a .qdpx."),
         "exchange-text-missing": _(
             "Texts of sources are not in this file, so nothing was kept. Export it anew with its sources inside."
+        ),
+        "exchange-empty": _("There is no code yet. Add a code first, or choose a file with codes in it."),
+        "code-tree-round": _("Codes in this file stand below themselves. Nothing was kept."),
+        "code-parent-unknown": _("A code in this file stands below one that is not there. Nothing was kept."),
+        "code-name-empty": _("A code in this file has no name. Nothing was kept."),
+        "source-empty": _("A source in this file has no text. Nothing was kept."),
+        "source-too-long": _(
+            "A text in this file is longer than two million characters. Nothing was kept; split that text first."
         ),
         "code-twice": _("Two codes in this file have the same identity. Nothing was kept."),
         "encoding-unknown": _(
@@ -136,7 +151,9 @@ def _codes(by: Access, at: datetime, study: Any, found: core.Codebook, taken: Ta
     return codes
 
 
-def _source(by: Access, at: datetime, study: Any, one: core.Source, taken: Taken) -> Source | None:
+def _source(
+    by: Access, at: datetime, study: Any, one: core.Source, cases: Sequence[core.Case], taken: Taken
+) -> Source | None:
     kept = hashlib.sha256(one.text.encode()).hexdigest()
     rows = list(Source.objects.filter(study=study, sha256=kept).defer("folded", "sentences"))
     if rows:
@@ -146,19 +163,22 @@ def _source(by: Access, at: datetime, study: Any, one: core.Source, taken: Taken
             return None
         taken.known += 1
         return row
-    return _fresh(by, at, study, one, taken)
+    return _fresh(by, at, study, one, spoken(one, cases), taken)
 
 
-def _fresh(by: Access, at: datetime, study: Any, one: core.Source, taken: Taken) -> Source | None:
+def _fresh(
+    by: Access, at: datetime, study: Any, one: core.Source, about: dict[str, Any], taken: Taken
+) -> Source | None:
     """A text that is not here: whose it is, the file does not say; a reader may."""
-    told = {"kind": Source.Kind.DOCUMENT, "perspective": "other-professional", "title": one.name[:200] or "–"}
+    told = about | {"title": one.name[:200] or "–"}
+    asking = told.pop("asking", ())
     pending = import_text(by=by, at=at, study=study, text=one.text, turns=one.turns, **told)
     if pending.marks.exists():
         taken.waiting += 1
         return None
     pending.delete()
     try:
-        source = add_source(by=by, at=at, study=study, text=one.text, turns=one.turns, **told)
+        source = add_source(by=by, at=at, study=study, text=one.text, turns=one.turns, asking=asking, **told)
     except BadSource as problem:
         raise BadExchange(problem.message) from problem
     taken.sources += 1
@@ -193,8 +213,37 @@ def _codings(
             continue
         there[*place, coder] += 1
         rows.append(_row(source, code, one, coder, at))
-    Coding.objects.bulk_create(rows)
+    Coding.objects.bulk_create(with_speakers(rows))
     taken.codings = len(rows)
+
+
+def _memos(
+    by: Access,
+    at: datetime,
+    study: Any,
+    project: core.Project,
+    codes: dict[str, Code],
+    sources: dict[str, Source | None],
+    taken: Taken,
+) -> None:
+    """Memos that do not stand here yet, by who takes them in; one on a text that did not come in is lost."""
+    known = Memo.objects.filter(study=study).values_list("text", "source_id", "code_id")
+    there: set[tuple[str, Any, Any]] = set(known)
+    rows = []
+    for one in project.memos:
+        source, code = sources.get(one.about), codes.get(one.about)
+        if not one.text.strip() or (one.about in sources and source is None):
+            taken.memos_lost += 1
+            continue
+        place = (one.text.strip(), source and source.pk, code and code.pk)
+        if place in there:
+            continue
+        there.add(place)
+        rows.append(
+            Memo(study=study, source=source, code=code, text=place[0], written_at=at, written_by=by.account)
+        )
+    Memo.objects.bulk_create(rows)
+    taken.memos = len(rows)
 
 
 def _row(source: Source, code: Code, one: core.Coding, coder: str, at: datetime) -> Coding:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from werkzaam.core.coding import source as core
 from werkzaam.core.coding.problem import SourceProblem
 from werkzaam.core.coding.pseudonym import Mark as CoreMark
-from werkzaam.core.coding.pseudonym import Reason, redact
+from werkzaam.core.coding.pseudonym import Reason, redact, word
 from werkzaam.core.coding.reading import read_source
 from werkzaam.core.coding.reading.turns import turns as turns_of
 from werkzaam.problem import Problem
@@ -29,10 +29,13 @@ from werkzaam.web.people.rules import Access
 READER = "reader"  # the reason of a mark that the reader made
 
 
-def read(data: bytes, filename: str) -> core.Source:
-    """The text and turns of a file. Raises BadSource: what is wrong with the file, and what to do."""
+def read(data: bytes, filename: str, *, language: str = "nl") -> core.Source:
+    """The text and turns of a file; `language` is that of the text.
+
+    Raises BadSource: what is wrong with the file, and what to do.
+    """
     try:
-        found = read_source(data, filename, key="")
+        found = read_source(data, filename, key="", language=language)
     except SourceProblem as problem:
         raise BadSource(told(problem), code=problem.code) from problem
     return found
@@ -61,6 +64,11 @@ def told(problem: Problem) -> str:
         "archive-damaged": _(
             "This file is damaged, or not what its name says. Save it anew and choose it again."
         ),
+        "document-no-text": _(
+            "This is not a text document, whatever its name says. Save it anew from your editor."
+        ),
+        "xml-damaged": _("The contents of this file are damaged. Save it anew and choose it again."),
+        "xml-doctype": _("This file defines its own document type. It was not read."),
         "captions-empty": _("There are no captions with times in this file."),
         "pdf-encrypted": _("This PDF is locked with a password. Save it without one and choose it again."),
         "pdf-scanned": _("This PDF holds pictures of pages, no text. Have its text recognised first."),
@@ -96,7 +104,7 @@ def import_text(
         language=language, region=region.strip(), quoting=quoting, turns=rules.stored_turns(found.turns),
         added_at=at, added_by=by.account,
     )  # fmt: skip
-    marks = naming.mark(by=by, at=at, study=study.code, source=found)
+    marks = naming.mark(by=by, at=at, study=study.code, source=found, language=language)
     Mark.objects.bulk_create(_mark(pending, one) for one in marks)
     record(by, at, "import_text", queries.subject(pending), pending=pending.pk, marks=len(marks))
     return pending
@@ -133,10 +141,11 @@ def mark_words(*, by: Access, at: datetime, pending: Pending, words: str, replac
         raise BadSource(
             _("These words do not stand in the text outside a mark. Copy them as they are written.")
         )
+    instead = replacement.strip()[:60] or f"[{word('removed', pending.language)}]"
     Mark.objects.bulk_create(
         Mark(
             pending=pending, start=start, end=start + len(wanted), reason=READER,
-            replacement=replacement.strip()[:60] or _("[removed]"), choice=Mark.Choice.REPLACE,
+            replacement=instead, choice=Mark.Choice.REPLACE,
         )
         for start in places
     )  # fmt: skip

@@ -45,8 +45,8 @@ def add_source(
     queries.study(by, "interview.code", study.code)
     check_about(study.code, kind, perspective, quoting, pseudonym, at)
     kept = kept_text(text)
-    found = turns_of(kept) if turns is None or kept != text else tuple(turns)
-    sentences = rules.stored(kept)
+    found = rules.stored_turns(turns_of(kept) if turns is None or kept != text else turns)
+    names, sentences = rules.named(found), rules.stored(kept)
     source, new = Source.objects.get_or_create(
         study=study,
         sha256=hashlib.sha256(kept.encode()).hexdigest(),
@@ -61,8 +61,9 @@ def add_source(
             "text": kept,
             "sentences": sentences,
             "folded": rules.folded(kept, sentences),
-            "turns": rules.stored_turns(found),
-            "asking": sorted({one.speaker for one in found} & set(asking)),
+            "turns": found,
+            "speakers": names,
+            "asking": sorted(set(names) & set(asking)),
             "added_at": at,
             "added_by": by.account,
         },

@@ -30,6 +30,7 @@ class Coding(models.Model):
     origin = models.CharField(max_length=5, choices=Origin, default=Origin.HUMAN)
     stance = models.CharField(max_length=7, choices=Stance, default=Stance.FOR)
     memo = models.TextField(_("memo"), blank=True)
+    speakers = models.JSONField(default=list, blank=True)  # names of turns it touches (actions/speakers.py)
     set_aside = models.BooleanField(default=False)
     coder = models.CharField(max_length=64)  # opaque id of an account
     coded_at = models.DateTimeField()
@@ -63,7 +64,7 @@ class Coding(models.Model):
     class Privacy:
         id = source = code = round = start = end = origin = stance = set_aside = coded_at = plain
         coder = personal(months=120)
-        memo = special(months=120)
+        memo = speakers = special(months=120)
 
     def __str__(self) -> str:
         return f"{self.code_id} {self.start}–{self.end}"

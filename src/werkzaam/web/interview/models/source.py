@@ -68,7 +68,8 @@ class Source(About):
     folded = models.TextField(
         blank=True
     )  # to search in: a sentence a line, without case and marks on letters
-    asking = models.JSONField(default=list, blank=True)  # names of turns that ask, and speak for nobody
+    speakers = models.JSONField(default=list, blank=True)  # names before its turns (actions/speakers.py)
+    asking = models.JSONField(default=list, blank=True)  # those of them who ask, and speak for nobody
 
     class Meta:
         ordering = ["perspective", "title", "id"]
@@ -89,4 +90,4 @@ class Source(About):
 
     class Privacy(About.Privacy):
         id = study = sha256 = sentences = plain
-        asking = folded = special(months=120)
+        speakers = asking = folded = special(months=120)

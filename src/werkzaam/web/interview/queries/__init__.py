@@ -1,7 +1,7 @@
 """Reads on sources, codes and codings."""
 
 from werkzaam.web.interview.queries.book import changes, codes, last_standing, memos, tree
-from werkzaam.web.interview.queries.elements import elements, evidence, fits, tellable
+from werkzaam.web.interview.queries.elements import elements, evidence, population, tellable
 from werkzaam.web.interview.queries.matrix import BY
 from werkzaam.web.interview.queries.passages import of_code, search
 from werkzaam.web.interview.queries.reach import (
@@ -12,6 +12,7 @@ from werkzaam.web.interview.queries.reach import (
     code,
     coding,
     pending,
+    require_within,
     round,
     source,
     sources,
@@ -36,7 +37,6 @@ __all__ = [
     "coding",
     "elements",
     "evidence",
-    "fits",
     "in_source",
     "in_study",
     "last_standing",
@@ -44,6 +44,8 @@ __all__ = [
     "memos",
     "of_code",
     "pending",
+    "population",
+    "require_within",
     "round",
     "search",
     "source",

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from werkzaam.core.coding.pseudonym import Rare, rare
+from werkzaam.core.coding.voice import among
 from werkzaam.web.interview.models import Code, Coding, Judgement, Quote
+from werkzaam.web.interview.queries import lent, passages, told
 from werkzaam.web.interview.queries import matrix as matrices
-from werkzaam.web.interview.queries import passages, told
 from werkzaam.web.interview.queries.reach import allowed
 
 KINDS = (Code.Kind.ELEMENT, Code.Kind.IMPROVEMENT)
-ATTRIBUTES = ("perspective", "arm", "region", "language")
+ATTRIBUTES = ("perspective", "arm", "region", "language", "dose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +88,52 @@ def evidence(code: Code, account: str, *, on: date) -> Evidence:
 
 def tellable(coding: Coding, account: str, *, on: date) -> dict[str, str]:
     """What is known of the speaker of a passage that a reader may print with it."""
-    corpus = told.corpus(coding.source.study, account, on=on, sentences=False)
-    for voice in corpus.speaking.of(str(coding.source_id), coding):
-        return _attributes(voice)
-    return {}
+    voices = told.voices(coding.source, lent.known(coding.source.study))
+    speaking = among(voices, coding.speakers)
+    return _attributes(speaking[0]) if speaking else {}
 
 
-def fits(found_study: Any, chosen: Mapping[str, str], account: str, *, on: date) -> tuple[int, list[Rare]]:
-    """How many persons of the study all of `chosen` fits, and the smallest combinations that fit too few."""
-    corpus = told.corpus(found_study, account, on=on, sentences=False)
-    persons = {voice.person: _attributes(voice) for voice in corpus.voices}
-    fewest = sum(
-        all(person.get(name) == value for name, value in chosen.items()) for person in persons.values()
-    )
-    return fewest, list(rare(chosen, list(persons.values())))
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Persons whom all that is told with a quote fits: in the whole study, and among those spoken to; and the smallest
+    combinations that fit too few of the study."""
+
+    study: int
+    spoken_to: int
+    rare: tuple[Rare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Everyone of a study as far as research knows them, by pseudonym: what a quote tells is held against them.
+
+    Of someone not spoken to only the arm and what is lent (the band of contact) is known: what is not known of them
+    does not count as a fit, so that a language or region stays as rare as among those spoken to.
+    """
+
+    everyone: tuple[Mapping[str, str], ...]
+    spoken_to: tuple[Mapping[str, str], ...]
+
+    def fits(self, chosen: Mapping[str, str]) -> Fits:
+        both = [sum(_fit(one, chosen) for one in among) for among in (self.everyone, self.spoken_to)]
+        return Fits(both[0], both[1], rare(chosen, self.everyone))
+
+
+def population(found_study: Any, *, on: date) -> Population:
+    known = lent.known(found_study)
+    everyone = told.heard(found_study, on=on, known=known).everyone()
+    heard = {one.person: _attributes(one) for one in everyone}
+    standing = allowed(found_study.code, on=on)
+    register = {
+        pseudonym: {"perspective": "participant", **about}
+        for pseudonym, about in known.items()
+        if pseudonym in standing
+    }
+    return Population(tuple((register | heard).values()), tuple(heard.values()))
+
+
+def _fit(person: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
+    return all(person.get(name) == value for name, value in chosen.items())
 
 
 def _attributes(voice: Any) -> dict[str, str]:

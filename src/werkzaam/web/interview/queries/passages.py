@@ -14,7 +14,7 @@ from werkzaam.web.interview.models import Code, Coding, Source
 from werkzaam.web.interview.queries import reach, seen
 
 AROUND = 1  # sentences on either side of a word that was found
-MOST = 200
+MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def of_code(found_study: Any, code: Code, account: str, *, on: date) -> list[Pas
         seen.in_study(found_study, account)
         .filter(code=code)
         .select_related("source")
-        .defer("source__text", "source__folded", "source__sentences", "source__turns")
+        .only("stance", "source__title", "source__perspective", "source__language", "source__pseudonym")
         .annotate(words=Substr("source__text", F("start") + 1, F("end") - F("start")))
         .order_by("source__perspective", "source__title", "source_id", "start")
     )
@@ -50,19 +50,42 @@ class Hit:
     after: str
 
 
-def search(found_study: Any, words: str, *, on: date, most: int = MOST) -> tuple[int, list[Hit]]:
-    """How many sentences hold `words` (case and marks on letters aside), and the first of them (2 queries)."""
+def search(
+    found_study: Any, words: str, *, on: date, first: int = 0, most: int = MOST
+) -> tuple[int, list[Hit]]:
+    """How many sentences hold `words` (case and marks on letters aside), and `most` of them from `first` (3 queries).
+
+    The folded texts alone tell where; only those that are shown are read.
+    """
     wanted = " ".join(fold(words).split())
     if not wanted:
         return 0, []
     standing = reach.allowed(found_study.code, on=on)
-    rows = Source.objects.filter(study=found_study, folded__contains=wanted).defer("turns")
-    hits = [(row, at) for row in rows if row.pseudonym in standing for at in _lines(row.folded, wanted)]
-    return len(hits), [_hit(row, at) for row, at in hits[:most]]
+    rows = Source.objects.filter(study=found_study, folded__contains=wanted)
+    places = [
+        (pk, at)
+        for pk, pseudonym, folded in rows.values_list("pk", "pseudonym", "folded")
+        if pseudonym in standing
+        for at in lines(folded, wanted)
+    ]
+    return len(places), _hits(places[first : first + most])
 
 
-def _lines(folded: str, wanted: str) -> list[int]:
-    return [index for index, line in enumerate(folded.split("\n")) if wanted in line]
+def lines(folded: str, wanted: str) -> list[int]:
+    """The numbers (from 0) of the lines that hold `wanted`."""
+    found: list[int] = []
+    number, seen_to, at = 0, 0, folded.find(wanted)
+    while at >= 0:
+        number += folded.count("\n", seen_to, at)
+        found.append(number)
+        seen_to = folded.find("\n", at)
+        at = folded.find(wanted, seen_to) if seen_to >= 0 else -1
+    return found
+
+
+def _hits(places: list[tuple[int, int]]) -> list[Hit]:
+    rows = Source.objects.defer("folded", "turns").in_bulk({pk for pk, _at in places})
+    return [_hit(rows[pk], at) for pk, at in places]
 
 
 def _hit(row: Source, index: int) -> Hit:

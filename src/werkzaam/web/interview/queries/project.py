@@ -11,8 +11,7 @@ from typing import Any
 from werkzaam.core import coding as core
 from werkzaam.web.interview import rules
 from werkzaam.web.interview.models import Memo, Source
-from werkzaam.web.interview.queries import book, reach, seen, told
-from werkzaam.web.study import queries as studies
+from werkzaam.web.interview.queries import book, lent, reach, seen, told
 
 
 def project(found_study: Any, account: str, *, on: date) -> core.Project:
@@ -44,7 +43,8 @@ def _numbered(coders: list[str]) -> dict[str, str]:
 def _book(found_study: Any) -> core.Codebook:
     of, found = found_study.code, book.as_core(book.codes(found_study))
     codes = (
-        replace(one, key=f"{of}-{one.key}", parent=one.parent and f"{of}-{one.parent}") for one in found.codes
+        replace(one, key=_code(of, one.key), parent=one.parent and _code(of, one.parent))
+        for one in found.codes
     )
     return core.Codebook(tuple(codes), of)
 
@@ -55,7 +55,7 @@ def _source(of: str, row: Source) -> core.Source:
 
 def _coding(of: str, coder: str, one: core.Coding) -> core.Coding:
     return replace(
-        one, key=f"{of}-{one.key}", source=f"{of}-{one.source}", code=f"{of}-{one.code}", coder=coder
+        one, key=f"{of}-{one.key}", source=f"{of}-{one.source}", code=_code(of, one.code), coder=coder
     )
 
 
@@ -63,20 +63,27 @@ def _memos(found_study: Any, sources: dict[int, Source]) -> list[core.Memo]:
     of = found_study.code
     rows = Memo.objects.filter(study=found_study)
     return [
-        core.Memo(f"{of}-{row.pk}", row.text, _about(of, row.source_id or row.code_id))
+        core.Memo(f"{of}-{row.pk}", row.text, _about(of, row))
         for row in rows
         if row.source_id is None or row.source_id in sources
     ]
 
 
-def _about(of: str, key: int | None) -> str:
-    return f"{of}-{key}" if key else ""
+def _about(of: str, row: Memo) -> str:
+    if row.code_id:
+        return _code(of, row.code_id)
+    return f"{of}-{row.source_id}" if row.source_id else ""
+
+
+def _code(of: str, key: object) -> str:
+    """A code's key is never a source's: a memo is about one thing, told by its key alone."""
+    return f"{of}-code-{key}"
 
 
 def _cases(found_study: Any, sources: dict[int, Source]) -> list[core.Case]:
     """Voices with their attributes, as cases."""
-    arms = studies.arms(found_study)
-    voices = [voice for row in sources.values() for voice in told.voices(row, arms)]
+    known = lent.known(found_study)
+    voices = [voice for row in sources.values() for voice in told.voices(row, known)]
     persons: dict[str, list[core.Voice]] = {}
     for voice in voices:
         persons.setdefault(voice.person, []).append(voice)

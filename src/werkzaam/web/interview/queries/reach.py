@@ -43,6 +43,12 @@ class Changed(Problem):
     status = 409
 
 
+def require_within(access: Access, permission: str, found_study: Any) -> None:
+    """A study that was read already is within reach; else Refused, as `study` does (1 query)."""
+    if found_study.organisation not in studies.organisations(access, permission):
+        raise refuse()
+
+
 def study(access: Access, permission: str, code: str) -> Any:
     """The study with this code, where `permission` reaches it; else Refused."""
     return studies.get(access, permission, code)
@@ -77,21 +83,26 @@ def source(access: Access, permission: str, pk: int, *, on: date) -> Source:
     found = Source.objects.select_related("study").defer("folded").filter(pk=pk).first()
     if found is None:
         raise refuse()
-    study(access, permission, found.study.code)
+    _require_open(access, permission, found, on=on)
+    return found
+
+
+def _require_open(access: Access, permission: str, found: Source, *, on: date) -> None:
+    require_within(access, permission, found.study)
     if not stands(found.study.code, found.pseudonym, on=on):
         raise withdrawn()
     if hashlib.sha256(found.text.encode()).hexdigest() != found.sha256:
         raise Changed(_("The text of this source was changed outside the system. Ask for the original file."))
-    return found
 
 
 def coding(access: Access, permission: str, pk: int, *, on: date) -> Coding:
     """One coding in a source that `access` reaches; Refused whether it exists elsewhere or not at all, and when it is
     another's in a round that is not released."""
-    found = Coding.objects.select_related("source__study", "code", "round").filter(pk=pk).first()
+    rows = Coding.objects.select_related("source__study", "code", "round").defer("source__folded")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise refuse()
-    source(access, permission, found.source_id, on=on)
+    _require_open(access, permission, found.source, on=on)
     if found.round is not None and found.round.released_at is None and found.coder != access.account:
         raise refuse()
     return found
@@ -126,7 +137,7 @@ def pending(access: Access, pk: int, *, on: date) -> Pending:
 def _within(access: Access, permission: str, found: T | None) -> T:
     if found is None:
         raise refuse()
-    study(access, permission, found.study.code)  # type: ignore[attr-defined]
+    require_within(access, permission, found.study)  # type: ignore[attr-defined]
     return found
 
 

@@ -18,6 +18,7 @@ from werkzaam.problem import Problem
 from werkzaam.web.interview import actions, queries, rules
 from werkzaam.web.interview.forms import CodingForm, MemoForm
 from werkzaam.web.interview.models import Coding, Source
+from werkzaam.web.interview.views.drawn import drawn
 from werkzaam.web.interview.views.looks import MAY, by, looked, show, today
 from werkzaam.web.people.access import access_of, needs
 
@@ -122,7 +123,7 @@ def _page(
     codes = list(queries.codes(found.study))
     return show(
         request, "source", found.study, source=found, form=form, memo_form=memo or MemoForm(), codes=codes,
-        paragraphs=rules.lay_out(found.text, units, marks, rules.turns(found.turns)), first=first, last=last,
+        paragraphs=drawn(rules.lay_out(found.text, units, marks, rules.turns(found.turns)), first, last),
         codings=len(marks), memos=queries.memos(found.study, source=found),
         blind=queries.blind(found.pk, access.account),
         payload=_payload(found, marks, codes),

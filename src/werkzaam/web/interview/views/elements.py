@@ -72,7 +72,7 @@ def quote(request: HttpRequest, pk: int) -> HttpResponse:
     coding = queries.coding(access, MAY, pk, on=today())
     known = queries.tellable(coding, access.account, on=today())
     words = coding.source.text[coding.start : coding.end]
-    form = QuoteForm(request.POST or None, known=_labels(known), initial=_before(coding, words))
+    form = QuoteForm(request.POST or None, known=_labels(coding, known), initial=_before(coding, words))
     if request.method == "POST" and "withdraw" in request.POST:
         actions.withdraw_quote(**by(request), coding=coding)
         return redirect("interview:element", coding.code_id)
@@ -89,12 +89,20 @@ def _before(coding: Coding, words: str) -> dict[str, Any]:
     return {"wording": words if coding.source.quoting == "quote" else ""}
 
 
-def _labels(known: dict[str, str]) -> dict[str, str]:
+def _labels(coding: Coding, known: dict[str, str]) -> dict[str, str]:
+    """What can be told, each with how many people of the study it fits."""
     names = {
-        "perspective": _("perspective"), "arm": _("arm"), "region": _("region"), "language": _("language")
+        "perspective": _("perspective"), "arm": _("arm"), "region": _("region"), "language": _("language"),
+        "dose": _("contacts had"),
     }  # fmt: skip
     values = {str(key): str(label) for key, label in Perspective.choices}
-    return {name: f"{names[name]}: {values.get(value, value)}" for name, value in known.items()}
+    people = queries.population(coding.source.study, on=today())
+    found = {name: people.fits({name: value}) for name, value in known.items()}
+    fits = _("fits %(study)d people in the study, %(spoken)d of those spoken to")
+    said = {name: fits % {"study": one.study, "spoken": one.spoken_to} for name, one in found.items()}
+    return {
+        name: f"{names[name]}: {values.get(value, value)} ({said[name]})" for name, value in known.items()
+    }
 
 
 def _signed(request: HttpRequest, coding: Coding, form: QuoteForm, known: dict[str, str]) -> bool:

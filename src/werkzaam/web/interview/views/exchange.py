@@ -45,7 +45,7 @@ def take(request: HttpRequest, study: str, form: str) -> HttpResponse:
     try:
         data = way.write(whole)
     except Problem as problem:
-        page = _("There is nothing to send out yet: %(why)s") % {"why": problem.message}
+        page = _("There is nothing to send out yet: %(why)s") % {"why": actions.told_of_exchange(problem)}
         return show(request, "exchange", found, form=ExchangeForm(), problem=page, status=409)
     actions.take_out(
         **by(request), study=found, form=form, sources=len(whole.sources), codings=len(whole.codings)

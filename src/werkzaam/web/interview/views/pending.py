@@ -17,6 +17,9 @@ from werkzaam.web.interview.models import Mark, Pending
 from werkzaam.web.interview.views.looks import by, looked, show, today
 from werkzaam.web.people.access import access_of, needs
 
+SHOWN = 300  # marks on a page: a form may hold a thousand fields
+DECIDED = {Mark.Choice.REPLACE.value, Mark.Choice.KEEP.value}
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -33,6 +36,10 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         marks = list(found.marks.all())
         choices = {one.pk: request.POST.get(f"choice-{one.pk}", "") for one in marks}
+        if "all" in request.POST:
+            choices |= {
+                one.pk: Mark.Choice.REPLACE for one in marks if (choices[one.pk] or one.choice) not in DECIDED
+            }
         words = {one.pk: request.POST.get(f"words-{one.pk}", "") for one in marks}
         left = actions.decide(**by(request), pending=found, choices=choices, words=words)
         if left or "sign" not in request.POST:
@@ -46,11 +53,18 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Pending, problem: str = "") -> HttpResponse:
     marks = list(found.marks.all())
     return show(
-        request, "pending", found.study, pending=found, marks=_beside(found.text, marks),
+        request, "pending", found.study, pending=found, marks=_beside(found.text, _first(marks)),
+        more=max(0, len(marks) - SHOWN),
         pieces=_pieces(found.text, marks), choices=Mark.Choice.choices, problem=problem,
         speakers=sorted({turn[3] for turn in found.turns}),
         left=sum(one.choice == Mark.Choice.OPEN for one in marks),
     )  # fmt: skip
+
+
+def _first(marks: Sequence[Mark]) -> list[Mark]:
+    """As many as a form can hold, those not decided on first, in the order of the text."""
+    order = sorted(marks, key=lambda one: (one.choice != Mark.Choice.OPEN, one.start))
+    return sorted(order[:SHOWN], key=lambda one: one.start)
 
 
 def _pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
@@ -61,17 +75,31 @@ def _pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
     return [*pieces, Piece(text[last:])]
 
 
-def _beside(text: str, marks: Sequence[Mark]) -> list[tuple[Mark, str, str, str]]:
-    """Each mark with what stands before it, its words, and what stands after."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A mark with what stands before it, its words, what stands after, and why it is doubtful ("" where it is not)."""
+
+    mark: Mark
+    before: str
+    words: str
+    after: str
+    doubt: str
+
+
+def _beside(text: str, marks: Sequence[Mark]) -> list[Beside]:
+    doubts = {
+        "near-spelling": _("nearly spelled as a name"),
+        "small-letters": _("a name, or an ordinary word"),
+        "initials": _("initials of a name"),
+        "deduce": _("second opinion: deduce"),
+    }
     return [
-        (
-            one,
-            text[max(0, one.start - 30) : one.start],
-            text[one.start : one.end],
-            text[one.end : one.end + 30],
+        Beside(
+            one, text[max(0, one.start - 30) : one.start], text[one.start : one.end],
+            text[one.end : one.end + 30], doubts.get(one.reason, ""),
         )
         for one in marks
-    ]
+    ]  # fmt: skip
 
 
 def _signed(request: HttpRequest, found: Pending) -> HttpResponse:

@@ -14,12 +14,13 @@ from werkzaam.core.coding.query import Coded, Near, Overlapping, Query, Spoken
 from werkzaam.web.interview import queries
 from werkzaam.web.interview.forms import FindForm
 from werkzaam.web.interview.models import Perspective
+from werkzaam.web.interview.queries import lent, told
 from werkzaam.web.interview.queries import matrix as matrices
-from werkzaam.web.interview.queries import told
 from werkzaam.web.interview.views.looks import looked, show, today
 from werkzaam.web.people.access import access_of, needs
 
-PAGE = 100
+PAGE = 200
+HITS = 50
 NEAR = 2  # sentences
 
 
@@ -29,7 +30,8 @@ def passages(request: HttpRequest, study: str) -> HttpResponse:
     """Quotes for a question. One code alone is cut out by the database; everything else core answers."""
     account = access_of(request).account
     found = queries.study(access_of(request), "interview.see", study)
-    form = FindForm(request.GET or None, codes=queries.codes(found), documents=told.DOCUMENTS)
+    doses = lent.values(found, "dose")
+    form = FindForm(request.GET or None, codes=queries.codes(found), documents=told.DOCUMENTS, doses=doses)
     context: dict[str, Any] = {"form": form, "asked": form.is_bound and form.is_valid()}
     if context["asked"]:
         alone = {name for name, value in form.cleaned_data.items() if value} == {"code"}
@@ -41,12 +43,10 @@ def passages(request: HttpRequest, study: str) -> HttpResponse:
 
 def _one_code(request: HttpRequest, found: Any, form: FindForm, account: str) -> dict[str, Any]:
     rows = queries.of_code(found, form.cleaned_data["code"], account, on=today())
-    looked(request, "see_passages", [queries.subject(one.coding.source) for one in rows])
-    return {
-        "rows": _shown(rows),
-        "count": len(rows),
-        "voices": len({queries.subject(one.coding.source) for one in rows}),
-    }
+    first = _first(request)
+    page = rows[first : first + PAGE]
+    looked(request, "see_passages", [queries.subject(one.coding.source) for one in page])
+    return {"rows": _shown(page), "count": len(rows), "more": _more(first, len(rows))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _answers(request: HttpRequest, found: Any, form: FindForm, account: str) -> 
         (one, sources[one.source], sorted({names[coding.code].name for coding in one.codings}))
         for one in rows
     ]
-    return {"answers": beside, "count": count, "more": first + PAGE if count > first + PAGE else None}
+    return {"answers": beside, "count": count, "more": _more(first, count)}
 
 
 def _query(asked: dict[str, Any]) -> Query:
@@ -97,8 +97,8 @@ def _query(asked: dict[str, Any]) -> Query:
         query = _both(asked["how"], one, Coded(str(asked["other"].pk)))
     if asked["perspective"]:
         query = query & Spoken(perspective=asked["perspective"])
-    for name in ("arm", "region", "language"):
-        if asked[name].strip():
+    for name in ("arm", "region", "language", "dose"):
+        if asked.get(name, "").strip():
             query = query & Spoken(attribute=(name, asked[name].strip()))
     return query
 
@@ -113,6 +113,11 @@ def _both(how: str, one: Coded, other: Coded) -> Query:
     return one & ~other if how == "not" else one & other
 
 
+def _more(first: int, count: int, page: int = PAGE) -> int | None:
+    """Where the next page begins, None where there is none."""
+    return first + page if count > first + page else None
+
+
 def _first(request: HttpRequest) -> int:
     value = request.GET.get("from", "")
     return int(value) if value.isdecimal() and len(value) < 7 else 0
@@ -123,9 +128,11 @@ def _first(request: HttpRequest) -> int:
 def search(request: HttpRequest, study: str) -> HttpResponse:
     found = queries.study(access_of(request), "interview.see", study)
     words = request.GET.get("words", "").strip()
-    count, hits = queries.search(found, words, on=today())
+    first = _first(request)
+    count, hits = queries.search(found, words, on=today(), first=first, most=HITS)
     looked(request, "search", [queries.subject(hit.source) for hit in hits])
-    return show(request, "search", found, words=words, count=count, hits=hits)
+    more = _more(first, count, HITS)
+    return show(request, "search", found, words=words, count=count, hits=hits, more=more)
 
 
 @needs("interview.see")

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -104,7 +105,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
     except Problem as problem:
         messages.error(request, problem.message)
-    return redirect("interview:round", pk)
+    return redirect(f"{reverse('interview:round', args=[pk])}#settle-heading")
 
 
 def _number(request: HttpRequest, name: str) -> int:

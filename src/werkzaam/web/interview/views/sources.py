@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from werkzaam.problem import Problem
@@ -38,17 +40,29 @@ def add(request: HttpRequest, study: str) -> HttpResponse:
     form = SourceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            pending = actions.import_text(**by(request), study=found, **_told(form))
+            values, notes = _told(form)
+            pending = actions.import_text(**by(request), study=found, **values)
+            _tell(request, notes)
             return redirect("interview:pending", pending.pk)
         except Problem as problem:
             form.add_error(None, problem.message)
     return show(request, "add", found, form=form)
 
 
-def _told(form: SourceForm) -> dict[str, Any]:
-    """The form's values, with the words and turns of the file where one was chosen."""
+def _told(form: SourceForm) -> tuple[dict[str, Any], int]:
+    """The form's values, with the words and turns of the file where one was chosen, and how many notes it had."""
     values, upload = form.values(), form.cleaned_data["file"]
     if upload is None:
-        return values
-    read = actions.read(upload.read(), upload.name)
-    return values | {"text": read.text, "turns": read.turns}
+        return values, 0
+    read = actions.read(upload.read(), upload.name, language=values["language"])
+    return values | {"text": read.text, "turns": read.turns}, read.notes
+
+
+def _tell(request: HttpRequest, notes: int) -> None:
+    if notes:
+        told = ngettext(
+            "%(n)d footnote or endnote now stands in the text, where its number stood.",
+            "%(n)d footnotes and endnotes now stand in the text, where their numbers stood.",
+            notes,
+        )
+        messages.info(request, told % {"n": notes})

@@ -153,6 +153,8 @@ RESEARCHING = frozenset(
         "desk.export",
         "desk.freeze",
         "desk.run",
+        "desk.claim",  # claims, elements as printed, joint display, lowered verdicts, uptake
+        "desk.release",  # of what another researcher asked to release
         "desk.publish",
     }
 )

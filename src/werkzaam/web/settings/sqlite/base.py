@@ -11,7 +11,11 @@ from django.db.utils import OperationalError
 from werkzaam.web.settings.sqlite.lock import Turn
 
 WAIT = 30  # seconds a writer waits for its turn, and then for the file
-PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
+MAPPED = (
+    256 * 1024 * 1024
+)  # bytes read through the kernel's own cache: long texts cost a tenth (sqlite.org/mmap.html)
+PRAGMAS = f"""PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
+PRAGMA mmap_size={MAPPED}"""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -39,9 +39,10 @@ def deliver(*, at: datetime, collector: Collector, body: bytes, files: Mapping[s
 @transaction.atomic(using=RESEARCH)
 def _deliver(at: datetime, collector: Collector, body: bytes, files: Mapping[str, bytes]) -> Delivery:
     told, sha256 = envelope.read(body), hashlib.sha256(body).hexdigest()
-    known = list(Delivery.objects.filter(instance=told.instance).order_by().defer("body"))
-    got = next((one for one in known if one.sha256 == sha256), None)
-    if got is None:
+    known = dict(Delivery.objects.filter(instance=told.instance).order_by().values_list("sha256", "pk"))
+    if sha256 in known:
+        got = Delivery.objects.defer("body").get(pk=known[sha256])
+    else:
         new = Delivery(collector=collector, instance=told.instance, body=body, sha256=sha256, received_at=at)
         got = _receive(new, told, is_second=bool(known))
     if files and got.reason != WITHDRAWN:

@@ -46,38 +46,42 @@ def open_round(*, by: Access, at: datetime, study: studies.Study, wave: str, ins
 
 @transaction.atomic(using=RESEARCH)
 def set_round(
-    *, by: Access, at: datetime, round: Round, reminders: Sequence[int], incentive_cents: int
+    *,
+    by: Access,
+    at: datetime,
+    round: Round,
+    reminders: Sequence[int],
+    incentive_cents: int,
+    channels: Sequence[str] = (),
+    thanks: bool | None = None,
 ) -> Round:
-    """Days of reminders (after the invitation) and the thank-you per questionnaire.
+    """Days of reminders (after the invitation), the thank-you per questionnaire, the ways in which people are written
+    to (the first that reaches a person; none: as they are) and whether thanks follow the answers.
 
-    What went out stays as it is; what waits follows the new days. Raises RoundRefused, OutboxRefused.
+    What went out stays as it is; what waits follows. Raises RoundRefused, OutboxRefused.
     """
     _check_round(by, at, round)
+    moved = bool(channels) and list(channels) != round.channels
     round.reminders, round.incentive_cents = outbox.tidy_days(reminders), incentive_cents
-    round.save(update_fields=["reminders", "incentive_cents"])
-    planning.replan(round, at)
+    round.channels = outbox.known_channels(channels) if channels else round.channels
+    round.thanks = round.thanks if thanks is None else thanks
+    round.save(update_fields=["reminders", "incentive_cents", "channels", "thanks"])
+    planning.replan(round, at, moved=moved)
     details: dict[str, object] = {
         "round": round.pk, "reminders": round.reminders, "incentive_cents": incentive_cents,
+        "channels": round.channels, "thanks": round.thanks,
     }  # fmt: skip
     ledger.record(by=by.account, at=at, side=RESEARCH, act="survey.set_round", details=details)
     return round
 
 
 @transaction.atomic(using=RESEARCH)
-def invite(
-    *,
-    by: Access,
-    at: datetime,
-    round: Round,
-    pseudonyms: Iterable[str],
-    channels: Sequence[str] = planning.CHANNELS,
-    thanks: bool = False,
-) -> dict[str, str]:
+def invite(*, by: Access, at: datetime, round: Round, pseudonyms: Iterable[str]) -> dict[str, str]:
     """Ask those of `pseudonyms` who are in an arm, whose consent stands, and who were not asked yet.
 
-    Their messages wait in the outbox, each by the first of `channels` that reaches the person; `thanks` adds one for
-    after the answers. Returns a token per new invitation, for a link given by hand: only here, the database keeps a
-    hash, and every message carries a link of its own.
+    Their messages wait in the outbox, each by the first of the round's channels that reaches the person. Returns a
+    token per new invitation, for a link given by hand: only here, the database keeps a hash, and every message
+    carries a link of its own.
     """
     _check_round(by, at, round)
     asked = sorted(set(pseudonyms) & set(queries.waiting(round, on=timezone.localdate(at))))
@@ -93,9 +97,9 @@ def invite(
         )
         for pseudonym, token in tokens.items()
     )
-    planning.plan(round, at, planning.ways(round, asked, channels), thanks=thanks)
+    planning.plan(round, at, planning.ways(round, asked, round.channels))
     _ask_worker()
-    details: dict[str, object] = {"round": round.pk, "invited": len(tokens), "channels": list(channels)}
+    details: dict[str, object] = {"round": round.pk, "invited": len(tokens), "channels": round.channels}
     ledger.record(by=by.account, at=at, side=RESEARCH, act="survey.invite", details=details)
     return tokens
 

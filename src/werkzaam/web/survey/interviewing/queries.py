@@ -11,7 +11,7 @@ from werkzaam.web.consent import queries as consent
 from werkzaam.web.people.access import refuse
 from werkzaam.web.people.rules import Access
 from werkzaam.web.study import queries as studies
-from werkzaam.web.survey import cases, rules
+from werkzaam.web.survey import cases, rules, tongues
 from werkzaam.web.survey.models import Invitation
 
 
@@ -25,6 +25,10 @@ class Case:
     @property
     def half_way(self) -> bool:
         return self.asked.opened_at is not None
+
+    @property
+    def language(self) -> str:
+        return tongues.called(self.asked.language)
 
 
 def open_cases(access: Access, *, on: date) -> list[Case]:

@@ -9,10 +9,15 @@ from werkzaam.privacy import plain
 from werkzaam.web.survey.models.instrument import Instrument
 
 REMINDERS = (7, 14)
+CHANNELS = ("email", "sms", "letter")  # as they are tried, one after the other
 
 
 def usual_reminders() -> list[int]:
     return list(REMINDERS)
+
+
+def usual_channels() -> list[str]:
+    return list(CHANNELS)
 
 
 class Round(models.Model):
@@ -25,6 +30,9 @@ class Round(models.Model):
     closes_on = models.DateField()
     reminders = models.JSONField(default=usual_reminders)  # days after the invitation
     incentive_cents = models.PositiveIntegerField(default=0)  # a thank-you per questionnaire sent
+    channels = models.JSONField(default=usual_channels)  # the first that reaches a person is used
+    thanks = models.BooleanField(default=False)  # a message after the answers
+    short_words = models.JSONField(default=dict, blank=True)  # language: own words of a text message
 
     class Meta:
         ordering = ["opens_on", "id"]
@@ -37,6 +45,7 @@ class Round(models.Model):
 
     class Privacy:
         id = study = wave = instrument = opens_on = closes_on = reminders = incentive_cents = plain
+        channels = thanks = short_words = plain
 
     def __str__(self) -> str:
         return f"{self.wave}: {self.instrument}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -28,7 +29,8 @@ class NotSignedIn(Problem):
 
 
 def by_session(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the view the key behind the session (`Authorization: Bearer …`). Refusals are JSON, as Central's.
+    """Give the view the key behind the session (`Authorization: Bearer …`; or `Basic …` with each request). Refusals
+    are JSON, as Central's.
 
     Exempt from the CSRF check: no cookie opens anything here.
     """
@@ -64,6 +66,8 @@ def sign_in(request: HttpRequest, email: str, token: str) -> tuple[Collector, st
 def _key(request: HttpRequest) -> Collector:
     """Looked at anew on every request: a key that was taken back ends its sessions."""
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if kind == "Basic":  # programs for tables know no sessions (RFC 7617)
+        return _by_password(request, token)
     try:
         number = signing.loads(token, salt=SALT, max_age=DAY) if kind == "Bearer" else None
     except signing.BadSignature:
@@ -73,6 +77,15 @@ def _key(request: HttpRequest) -> Collector:
         raise NotSignedIn(_("Sign in first: the session is unknown or over."))
     require_valid(key, READ)
     return key
+
+
+def _by_password(request: HttpRequest, said: str) -> Collector:
+    """E-mail address and key with every request."""
+    try:
+        email, _colon, password = b64decode(said, validate=True).decode().partition(":")
+    except (ValueError, UnicodeDecodeError):
+        raise _refused() from None
+    return sign_in(request, email, password)[0]
 
 
 def _refused() -> NotSignedIn:

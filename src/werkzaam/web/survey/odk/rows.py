@@ -14,8 +14,9 @@ from werkzaam.core.measure.form.xml import bare, read_xml
 from werkzaam.web.consent import queries as consent
 from werkzaam.web.survey import cases, queries
 from werkzaam.web.survey.models import Round, Submission
+from werkzaam.web.survey.odk import schema
 from werkzaam.web.survey.questionnaire import Questionnaire
-from werkzaam.web.survey.xform.served import CASE, OWN, served
+from werkzaam.web.survey.xform.served import CASE, served
 
 WEB = "werkzaam:"  # what was answered on our pages has no id of a device
 
@@ -99,10 +100,8 @@ def _name(scores: Mapping[str, float] | None, said: object) -> str:
 def _group(node: Node, element: Element, expand: bool) -> dict[str, object]:
     """What was not asked is null, as in Central; turns of a repeat only where the client wants them expanded."""
     row: dict[str, object] = {}
-    for name, child in node.children.items():
-        if node.parent is None and (name in OWN or name == "meta"):
-            continue
-        there = [one for one in element if bare(one.tag) == name]
+    for name, child in schema.columns(node):
+        there = [one for one in element if bare(one.tag) == child.name]
         if child.shape is Shape.REPEAT:
             row |= {name: [_group(child, one, expand) for one in there]} if expand else {}
         elif child.shape is Shape.GROUP:

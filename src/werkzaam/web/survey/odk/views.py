@@ -21,7 +21,7 @@ from werkzaam.web.people import queries as people
 from werkzaam.web.people.access import open_to_all
 from werkzaam.web.study import queries as studies
 from werkzaam.web.survey.models import Collector, Delivery, Round, Submission
-from werkzaam.web.survey.odk import odata, rows
+from werkzaam.web.survey.odk import odata, rows, schema
 from werkzaam.web.survey.odk.door import DAY, NotSignedIn, answered, by_session, sign_in
 from werkzaam.web.survey.xform.served import form_id, round_number, served
 
@@ -162,6 +162,30 @@ def table(request: HttpRequest, key: Collector, project: int, form: str) -> Http
     if end is not None and end < total:
         told["@odata.nextLink"] = f"{here}?{urlencode(request.GET.dict() | {'$skip': str(end)})}"
     return JsonResponse(told)
+
+
+@require_safe
+@by_session
+def service(request: HttpRequest, key: Collector, project: int, form: str) -> HttpResponse:
+    _round(key, project, form)
+    return JsonResponse(schema.service(request.build_absolute_uri(request.path)))
+
+
+@require_safe
+@by_session
+def metadata(_request: HttpRequest, key: Collector, project: int, form: str) -> HttpResponse:
+    """The columns of the table and their types; no answer, so it opens before the plan is locked."""
+    content = schema.described(_round(key, project, form))
+    return HttpResponse(content, content_type="application/xml", headers={"OData-Version": "4.0"})
+
+
+@require_safe
+@by_session
+def count(request: HttpRequest, key: Collector, project: int, form: str) -> HttpResponse:
+    """How many rows a filter leaves: a number as text."""
+    asked = odata.parse(request.GET.dict())
+    many = rows.submissions(_round(key, project, form)).filter(asked.rows).count()
+    return HttpResponse(str(many), content_type="text/plain; charset=utf-8")
 
 
 def _chosen(row: Mapping[str, object], columns: frozenset[str]) -> Mapping[str, object]:

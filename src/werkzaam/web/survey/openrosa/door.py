@@ -24,6 +24,7 @@ from werkzaam.web.survey.openrosa import answer
 from werkzaam.web.survey.respond import limit
 
 SEEN = timedelta(minutes=5)  # how precisely a collector's last sign of life is noted
+OF_STUDY = ("study__code", "study__organisation")  # what every request reads; the rest where it is asked for
 
 KEYS = limit.Brake("key", 30, 600)
 
@@ -78,8 +79,9 @@ def enter(request: HttpRequest, token: str, permission: str) -> Collector:
     """
     if limit.is_over(request, KEYS):
         raise TooManyTries(_("Too many addresses that do not exist. Wait ten minutes."))
-    keys = Collector.objects.select_related("study").defer("study__plan_toml")
-    known = keys.filter(token_hash=rules.token_hash(token)).first()
+    own = [field.attname for field in Collector._meta.concrete_fields]
+    keys = Collector.objects.select_related("study").only(*own, *OF_STUDY)
+    known = next(iter(keys.filter(token_hash=rules.token_hash(token)).order_by()), None)
     if known is None:
         limit.count_wrong(request, KEYS)
         raise KeyUnknown(_("This address does not exist. Scan the QR code again, or ask for a new one."))

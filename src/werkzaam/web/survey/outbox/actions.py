@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,11 +14,12 @@ from werkzaam.web.ledger import actions as ledger
 from werkzaam.web.people.access import require
 from werkzaam.web.people.rules import Access
 from werkzaam.web.study import queries as studies
+from werkzaam.web.survey import letters
 from werkzaam.web.survey.models import Invitation, Link, Message, OptOut, Round
-from werkzaam.web.survey.outbox import paper, queries, rules, sending
+from werkzaam.web.survey.outbox import paper, queries, rules, sending, short
 from werkzaam.web.survey.outbox.hours import hours
 from werkzaam.web.survey.outbox.rules import Reason
-from werkzaam.web.survey.rules import OPEN_ROUND, token_hash
+from werkzaam.web.survey.rules import OPEN_ROUND, new_token, token_hash
 
 Status = Message.Status
 RESPONDENT = "respondent"
@@ -37,6 +39,24 @@ def print_letters(*, by: Access, at: datetime, round: Round) -> bytes:
     pages = [_page(message, at) for message in found]
     sending.settle_all(found, Status.PRINTED, at, by=by.account)
     return paper.pdf(pages, on=timezone.localdate(at))
+
+
+@transaction.atomic(using=RESEARCH)
+def set_words(*, by: Access, at: datetime, round: Round, words: Mapping[str, str]) -> Round:
+    """Own words of text messages, per language; blank takes ours again. What was sent stays as it went.
+
+    Raises WordsRefused for words that cannot be sent; then nothing changes.
+    """
+    _require(by, round.study)
+    kept = {language: said.strip() for language, said in sorted(words.items()) if said.strip()}
+    for said in kept.values():
+        if wrong := short.fault(said, letters.link(new_token())):
+            raise short.WordsRefused(said, code=wrong)
+    round.short_words = kept
+    round.save(update_fields=["short_words"])
+    details: dict[str, object] = {"round": round.pk, "languages": list(kept)}
+    ledger.record(by=by.account, at=at, side=RESEARCH, act="survey.set_words", details=details)
+    return round
 
 
 @transaction.atomic(using=RESEARCH)

@@ -44,12 +44,14 @@ class OutboxForm(forms.Form):
 
     def __init__(self, *args: Any, found: Round, **kwargs: Any) -> None:
         cents = found.incentive_cents
+        texts = has_texts()
         initial = {
+            "channels": ",".join(one for one in found.channels if texts or one != "sms"),
+            "thanks": found.thanks,
             "reminders": ", ".join(map(str, found.reminders)),
             "incentive": f"{cents / 100:.2f}" if cents else "",
         }
         super().__init__(*args, **{**kwargs, "initial": initial})
-        texts = has_texts()
         ways = [(key, label) for key, label in WAYS.items() if texts or "sms" not in key]
         self.fields["channels"].choices = ways  # type: ignore[attr-defined]
 

@@ -15,8 +15,6 @@ from werkzaam.web.survey.outbox.channels import has_texts
 from werkzaam.web.survey.outbox.hours import hours
 from werkzaam.web.survey.outbox.rules import Reason
 
-CHANNELS = tuple(channel.value for channel in Message.Channel)  # as they are tried, one after the other
-
 
 def channel_for(address: consent.Address | None, channels: Sequence[str]) -> str | None:
     """The first way that reaches a person; a letter reaches everyone, for the key-holder writes the address."""
@@ -40,10 +38,10 @@ def dates(found: Round, at: datetime) -> list[tuple[str, datetime]]:
     return [(kind, due) for kind, due in planned if timezone.localdate(due) <= found.closes_on]
 
 
-def plan(found: Round, at: datetime, to: Mapping[str, str | None], *, thanks: bool = False) -> None:
+def plan(found: Round, at: datetime, to: Mapping[str, str | None]) -> None:
     """The invitation with its reminders for each of these; who cannot be reached is written down as failed."""
     rows = dates(found, at)
-    if thanks:
+    if found.thanks:
         rows.append((rules.THANKS, at))
     made = [
         Message(round=found, pseudonym=pseudonym, kind=kind, channel=channel, due_at=due)
@@ -86,7 +84,9 @@ def plan_renewal(found: Round, pseudonyms: Sequence[str], at: datetime) -> None:
     earlier.filter(status=Message.Status.WAITING).update(**gone)
     kind, due = f"{rules.RENEWAL}{number}", dates(found, at)[0][1]
     made = [
-        Message(round=found, pseudonym=one, kind=kind, channel=channels.get(one, CHANNELS[0]), due_at=due)
+        Message(
+            round=found, pseudonym=one, kind=kind, channel=channels.get(one, found.channels[0]), due_at=due
+        )
         for one in pseudonyms
     ]
     Message.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
@@ -96,7 +96,41 @@ def _number(kind: str) -> int:
     return int(kind.removeprefix(rules.RENEWAL)) if kind.startswith(rules.RENEWAL) else 0
 
 
-def replan(found: Round, at: datetime) -> None:
+def replan(found: Round, at: datetime, *, moved: bool = False) -> None:
+    """What waits follows the round as it is now: its days, its thanks and, where they `moved`, its channels."""
+    if moved:
+        _rechannel(found)
+    _rethank(found, at)
+    _remind(found, at)
+
+
+def _rechannel(found: Round) -> None:
+    """Whoever the new channels do not reach keeps the way that was there."""
+    waiting = [one for one in found.messages.filter(status=Message.Status.WAITING, tries=0) if _movable(one)]
+    to = ways(found, {one.pseudonym for one in waiting}, found.channels)
+    for one in waiting:
+        one.channel = to[one.pseudonym] or one.channel
+    Message.objects.bulk_update(waiting, ["channel"], batch_size=500)
+
+
+def _rethank(found: Round, at: datetime) -> None:
+    """Thanks are owed to who still may answer; who answered before is not thanked late."""
+    known = found.messages.filter(kind=rules.THANKS)
+    if not found.thanks:
+        gone = {"status": Message.Status.CANCELLED, "settled_at": at, "reason": Reason.UNPLANNED.value}
+        known.filter(status=Message.Status.WAITING).exclude(reason=rules.SENDING).update(**gone)
+        return
+    back = {"status": Message.Status.WAITING, "settled_at": None, "reason": "", "due_at": at}
+    known.filter(status=Message.Status.CANCELLED, reason=Reason.UNPLANNED).update(**back)
+    asked = found.invitations.filter(submission__isnull=True).values_list("pseudonym", flat=True)
+    made = [
+        Message(round=found, pseudonym=who, kind=rules.THANKS, channel=channel, due_at=at)
+        for who, channel in queries.channels_of(found, asked).items()
+    ]
+    Message.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
+
+
+def _remind(found: Round, at: datetime) -> None:
     """Reminders follow the round's days as they are now; what went out stays as it is."""
     planned = dict(rules.numbers(found.reminders))
     waiting = found.messages.filter(status=Message.Status.WAITING, kind__startswith=rules.REMINDER)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from werkzaam.web.survey.models import Message, Round
+from werkzaam.web.survey.models.round import CHANNELS
 from werkzaam.web.survey.outbox import planning, rules
 from werkzaam.web.survey.outbox.hours import hours
 
@@ -41,7 +42,7 @@ def preview(found: Round, *, at: datetime, pseudonyms: Sequence[str], channels: 
     for due, channel in _waiting(found):
         counts[timezone.localdate(hours().next(max(due, at))), channel] += 1
     days = sorted({day for day, _channel in counts})
-    told = [Day(day, *(counts[day, channel] for channel in planning.CHANNELS)) for day in days]
+    told = [Day(day, *(counts[day, channel] for channel in CHANNELS)) for day in days]
     return Preview(told, len(to), sum(1 for way in to.values() if way is None))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from werkzaam.web.survey import letters
 from werkzaam.web.survey.models import Round
-from werkzaam.web.survey.outbox import rules
+from werkzaam.web.survey.outbox import rules, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def told(found: Round, *, kind: str, token: str, language: str) -> Told:
             subject=subject(kind),
             body=_text("survey/outbox/message.txt", shown),
             html=_text("survey/outbox/message.html", shown),
-            short=_short(kind, str(shown["link"]), str(shown["stop"])),
+            short=_short(found, kind, known, (str(shown["link"]), str(shown["stop"]))),
             stop=str(shown["stop"]),
         )
 
@@ -93,9 +93,15 @@ def subject(kind: str) -> str:
     return _("Would you like to answer a few questions?")
 
 
-def _short(kind: str, link: str, stop: str) -> str:
+def standard() -> str:
+    """Our words of a text message in the language that is active, with a place for the link."""
+    return _("Questions for our research: %(link)s") % {"link": short.LINK}
+
+
+def _short(found: Round, kind: str, language: str, addresses: tuple[str, str]) -> str:
     """One text message: where the script leaves room, with the way to stop; that stands behind the link as well."""
     if kind == rules.THANKS:
         return _("Thank you for your answers")
-    words = _("Questions for our research: %(link)s") % {"link": link}
+    link, stop = addresses
+    words = short.with_link(found.short_words.get(language) or standard(), link)
     return rules.shortest([f"{words} " + _("No more messages: %(link)s") % {"link": stop}, words])

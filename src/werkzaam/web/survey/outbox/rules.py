@@ -122,6 +122,13 @@ def tidy_days(days: Sequence[int]) -> list[int]:
     return sorted(set(days))
 
 
+def known_channels(channels: Sequence[str]) -> list[str]:
+    """Ways to write to people, each once. Raises OutboxRefused(`channels`) for none, or one that does not exist."""
+    if not channels or not set(channels) <= {"email", "sms", "letter"} or len(set(channels)) < len(channels):
+        raise OutboxRefused(", ".join(channels), code="channels")
+    return list(channels)
+
+
 def letter_number(pseudonym: str) -> str:
     """The number on a letter: enough of the pseudonym for the key-holder to find whose it is."""
     return f"{pseudonym[:5]}-{pseudonym[5:10]}"

@@ -1,0 +1,1 @@
+"""What a researcher fills in at the desk."""
