@@ -92,10 +92,11 @@ def test_a_lowered_verdict_says_what_was_computed_and_why(reader, full, reseal):
 
 
 def test_elements_tell_who_was_asked_and_who_says_the_contrary(reader, full):
-    element = soup(reader.get(PAGE)).find(id="element-only-by-telephone")
+    element = soup(reader.get(PAGE)).find(id="element-near-by")
     said = words(element)
-    assert "Participants 8 of 24, 5 contrary" in said
+    assert "Participants 14 of 24" in said
     assert "Employers not asked" in said
+    assert "None" not in said
     quote = element.find("blockquote")
     assert quote.p["lang"] == "nl"
     assert "participant" in quote.footer.text

@@ -29,12 +29,15 @@ QUESTIONS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One perspective: persons who were asked, name it, say the contrary. Nobody asked is not nobody naming it."""
+    """One perspective: persons who were asked, name it, say the contrary. Nobody asked is not nobody naming it.
+
+    None: not shown, as so few persons could be recognised.
+    """
 
     perspective: str
-    asked: int
-    persons: int
-    against: int
+    asked: int | None
+    persons: int | None
+    against: int | None
 
 
 @dataclass(frozen=True, slots=True)
