@@ -91,12 +91,18 @@ def test_a_lowered_verdict_says_what_was_computed_and_why(reader, full, reseal):
     )
 
 
-def test_elements_tell_who_was_asked_and_who_says_the_contrary(reader, full):
-    element = soup(reader.get(PAGE)).find(id="element-near-by")
+def test_elements_tell_who_was_asked_and_who_says_the_contrary(reader, full, reseal):
+    voices = [
+        {"perspective": "participant", "asked": 24, "persons": 14, "against": 3},
+        {"perspective": "coach", "asked": 12, "persons": None, "against": None},
+        {"perspective": "employer", "asked": 0, "persons": 0, "against": 0},
+    ]
+    reseal(full / "via-enschede", lambda record: record["elements"][0].update(voices=voices))
+    element = soup(reader.get(PAGE)).select_one(".wz-element")
     said = words(element)
-    assert "Participants 14 of 24" in said
+    assert "Participants 14 of 24, 3 contrary" in said
+    assert "Job coaches not shown, of 12 asked" in said
     assert "Employers not asked" in said
-    assert "None" not in said
     quote = element.find("blockquote")
     assert quote.p["lang"] == "nl"
     assert "participant" in quote.footer.text

@@ -44,13 +44,17 @@ def _codebook(stage: Stage) -> dict[str, Any]:
 
 
 def _source(stage: Stage, told: Interview) -> Any:
-    """Every mark replaced, as a reader who finds each of them right."""
+    """Marks decided as a reader would: a name is replaced, a word of what was coded that only looks like one stays."""
     dirk: dict[str, Any] = {"by": stage.access("dirk", told.on), "at": moment(told.on)}
     pending = interview.import_text(
         **dirk, study=stage.study, kind=told.kind, perspective=told.perspective, title=told.title, text=told.text,
         pseudonym=stage.pseudonyms[told.person] if told.person else "", language=told.language,
     )  # fmt: skip
-    choices = dict.fromkeys(pending.marks.values_list("pk", flat=True), "replace")
+    coded = [passage.text for passage in told.passages]
+    choices = {
+        mark.pk: "keep" if any(pending.text[mark.start : mark.end] in one for one in coded) else "replace"
+        for mark in pending.marks.all()
+    }
     interview.decide(**dirk, pending=pending, choices=choices, words={})
     return interview.sign_off(**dirk, pending=pending, asking=(told.asks,))
 

@@ -59,7 +59,7 @@ NUMBERS: dict[str, Promise] = {
     "n_change": _("people known at both moments"),
     "clusters": _("clusters"),
     "effective_n": _("effective number of people"),
-    "change": pgettext_lazy("a number", "change"),
+    "change": pgettext_lazy("a number", "mean change"),
     "risen": _("risen"),
     "same": _("the same"),
     "fallen": _("fallen"),

@@ -55,7 +55,7 @@ class Place:
             return FILES.sub(r"files/\1/\2", self.inside)
         asked = "".join(f"{name}-{quote(value, safe='')}/" for name, value in self.query)
         page = f"{self.language}/{self.inside}{asked}"
-        return f"{page}index.html" if self.path.endswith("/") else page
+        return page + "index.html" if self.path.endswith("/") else page
 
 
 def place(address: str, language: str) -> Place:

@@ -17,7 +17,7 @@ from werkzaam.problem import Problem
 from werkzaam.web.public import editions
 from werkzaam.web.public.editions import Published
 
-LOOK = 10
+LOOK = 300
 """Seconds between two looks at every file of every publication, for lists. A page looks at its own each time."""
 
 Glance = tuple[tuple[str, int, int, int], ...]

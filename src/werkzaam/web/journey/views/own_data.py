@@ -90,7 +90,9 @@ def pdf(rows: Mapping[str, list[Any]], on: date) -> bytes:
         "sections": sections(rows),
     }
     plain = json.dumps(sheet, ensure_ascii=False)
-    return bytes(typst.compile(_template(), format="pdf", sys_inputs={"sheet": plain}, font_paths=every_script()))
+    return bytes(
+        typst.compile(_template(), format="pdf", sys_inputs={"sheet": plain}, font_paths=every_script())
+    )
 
 
 @cache
