@@ -2,7 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from werkzaam.web.desk import actions
+from werkzaam.web.desk import actions, queries
 from werkzaam.web.desk.models import Freeze, Job, Run
 
 from .conftest import AFTER, moment
@@ -97,7 +97,8 @@ def test_results_show_verdict_estimates_claims_and_their_evidence(dirk, whole):
 
 
 def test_a_drawing_of_a_draft_is_given_and_nothing_else(dirk, whole):
-    figure = reverse("desk:drawing", args=[whole[1].pk, "figures/effects.nl.svg"])
+    drawn = queries.draft(whole[1]).figures[0].files["nl"]
+    figure = reverse("desk:drawing", args=[whole[1].pk, drawn])
     response = dirk.get(figure)
     assert response["Content-Type"] == "image/svg+xml"
     assert "no-store" in response["Cache-Control"]

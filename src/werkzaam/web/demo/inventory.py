@@ -38,7 +38,7 @@ def lines() -> Iterator[str]:
     yield from _counted(SHOWN)
     for side, name in NAMES.items():
         yield f"  ledger of {name:<14} {ledger.count(side=side):>7,}"
-    for folder in sorted(settings.EDITIONS.iterdir()):
+    for folder in sorted(settings.EDITIONS.glob("[!.]*")):
         yield from _edition(folder.name)
 
 
