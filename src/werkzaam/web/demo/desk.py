@@ -45,9 +45,10 @@ def judge(stage: Stage) -> None:
 
 
 def let_go(study: Any, one: dict[str, Any], other: dict[str, Any]) -> None:
-    """One asks, another looks and decides."""
+    """One asks, another looks and decides; what was let go before stays so."""
     asked = actions.ask_release(**one, study=study)
-    actions.decide_release(**other, release=asked, approve=True)
+    if asked.decision == asked.Decision.WAITING:
+        actions.decide_release(**other, release=asked, approve=True)
 
 
 def _by(stage: Stage, name: str) -> dict[str, Any]:
