@@ -53,7 +53,7 @@ STEPS = {
 
 
 def judge(scenario: Vip2) -> None:
-    """The study is set up once, whole or not at all; a step of the desk that is done is given back."""
+    """The study is set up once, whole or not at all; what was published is not judged again."""
     troupe = Troupe(scenario)
     ground.lay(troupe)
     if not studies.exists(CODE):
@@ -61,6 +61,8 @@ def judge(scenario: Vip2) -> None:
             _set_up(troupe)
     by = {name: {"by": _access(troupe, name), "at": timezone.now()} for name in ("dirk", "vera")}
     found = studies.get(by["dirk"]["by"], "study.see", CODE)
+    if any(one.done for one in claims.publications(found)):
+        return
     for step in (desk.freeze, desk.run):
         work_off(step(**by["dirk"], study=found))
     _tell(found, by["dirk"])
