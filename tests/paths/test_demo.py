@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
-WAIT = 120  # seconds a server may take to answer, and a task of the desk to end
+WAIT = 240  # seconds a server may take to answer, and a task of the desk to end
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
