@@ -111,12 +111,13 @@ def page(
 
 
 def kept(request: HttpRequest, seal: str, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """What it says follows from publications, address, language and version, so that is its mark.
+    """What it says follows from publications, address, language, publisher and version, so that is its mark.
 
     The newest pages are kept here too: most readers read the same few.
     """
     told = f"{seal}|{request.build_absolute_uri()}|{hasattr(request, 'nowhere')}|{full(request)}|{language()}"
-    mark = hashlib.sha256(f"{told}|{version('werkzaam')}".encode()).hexdigest()[:32]
+    made_by = f"{settings.PUBLISHER}|{settings.LICENCE}|{version('werkzaam')}"
+    mark = hashlib.sha256(f"{told}|{made_by}".encode()).hexdigest()[:32]
     response: Any = get_conditional_response(request, etag=f'"{mark}"') or _again(mark, make)
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     response["Content-Language"] = language()
