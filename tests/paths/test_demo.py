@@ -173,7 +173,7 @@ def answer_as_els(newcomer: Newcomer) -> None:
 
 
 def freeze_run_and_publish_as_dirk(newcomer: Newcomer) -> None:
-    """A newer answer asks for everything anew: what was written on the old numbers is looked at again first."""
+    """A newer answer asks for everything anew; what would give it away beside the first edition is not published."""
     page = newcomer.become("Dirk")
     desk = f"{newcomer.address}/research/desk/enschede/"
     for button in ("Opnieuw bevriezen", "Doe de geregistreerde analyse"):
@@ -190,7 +190,10 @@ def freeze_run_and_publish_as_dirk(newcomer: Newcomer) -> None:
     page.goto(desk + "release/")
     newcomer.press("Ik heb gekeken: het kan naar buiten")
     newcomer.become("Dirk")
-    step(newcomer, desk, "Publiceer dit rapport")
+    page.goto(desk)
+    newcomer.press("Publiceer dit rapport")
+    # One answer more than what was published: from the two together a reader could work out what it was.
+    page.get_by_text("disclosure-difference").first.wait_for(timeout=WAIT * 1000)
     page.goto(desk)
     assert newcomer.says("231")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from werkzaam.core.panel import Panel, thaw
 from werkzaam.core.panel import freeze as freeze_panel
 from werkzaam.core.plan import Plan
 from werkzaam.core.report import Edition, read_edition
+from werkzaam.core.report.disclosure.earlier import DifferenceProblem
 from werkzaam.core.report.evaluation import Evaluation, evaluate
 from werkzaam.core.report.material import Material
 from werkzaam.core.report.paths import flat
@@ -173,16 +175,27 @@ def _write(run: Run, brought: Dossier, folder: Path, job: Job, tell: Tell, draft
     panel, plan = _inputs(run)
     evaluation = evaluate(plan, panel, lambda step, part: tell(step, part / 2))
     on = timezone.localdate(job.asked_at)
-    edition = evaluation.write(
+    write = partial(
+        evaluation.write,
         folder,
         on=on,
         draft=draft,
         progress=lambda step, part: tell(step, 0.5 + part / 2),
         dossier=brought,
-        earlier=queries.earlier(run.freeze.study),
     )
+    edition = _beside(write, queries.earlier(run.freeze.study), draft)
     numbers.keep(folder, _found(evaluation, brought, on))
     return edition
+
+
+def _beside(write: Callable[..., Edition], earlier: Sequence[Edition], draft: bool) -> Edition:
+    """A draft stays inside: where it could not be told beside what was published, it is still made to be read here."""
+    try:
+        return write(earlier=earlier)
+    except DifferenceProblem:
+        if not draft:
+            raise
+        return write()
 
 
 def _found(evaluation: Evaluation, brought: Dossier, on: date) -> dict[str, Number]:
